@@ -1,0 +1,19 @@
+package dev.turnup.activities.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the other side answered.
+ *
+ * @param status the HTTP status
+ * @param retryAfter the header {@code Retry-After} as it came; null if there was none
+ * @param body the body as UTF-8, up to the limit of the exchange
+ * @param cut whether the body went on beyond that limit
+ */
+public record HttpAnswer(int status, @Nullable String retryAfter, String body, boolean cut) {
+
+  /** Whether the status is one of 200 to 299. */
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.turnup.api.operation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.turnup.workflows.operation.CorrelationId;
+import dev.turnup.workflows.operation.OperationAttributes;
+import dev.turnup.workflows.operation.OperationMemo;
+import dev.turnup.workflows.operation.Outcome;
+import dev.turnup.workflows.operation.OutcomeCode;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowExecutionDescription;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * An operation as its partner sees it. All of it is read from the Temporal server, so it is there
+ * while no worker runs.
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record OperationView(
+    String correlationId,
+    @Nullable String operation,
+    @Nullable String serviceType,
+    @Schema(
+            description = "In the words of TMF641",
+            allowableValues = {"acknowledged", "inProgress", "completed", "failed", "cancelled"})
+        String state,
+    @Nullable Result outcome,
+    @Nullable Callback callback,
+    Instant acceptedAt,
+    @Schema(description = "When the operation was over, its callback included")
+        @Nullable Instant endedAt) {
+
+  /** As the callback tells it, and what the operator should know beyond that. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Result(
+      String code,
+      String title,
+      String serviceId,
+      @Nullable String failedStep,
+      @Nullable List<String> leftBehind) {
+
+    static Result of(Outcome outcome) {
+      return new Result(
+          outcome.code().name(),
+          outcome.code().title(),
+          outcome.serviceId(),
+          outcome.failedStep(),
+          outcome.stranded().isEmpty() ? null : outcome.stranded());
+    }
+  }
+
+  /** Whether the partner has been told. */
+  record Callback(
+      @Schema(allowableValues = {"PENDING", "DELIVERED", "UNDELIVERABLE"}) String state) {}
+
+  /** The server has started no task of a run with fewer events. */
+  private static final long EVENTS_WHEN_TAKEN_UP = 3;
+
+  static OperationView of(CorrelationId id, WorkflowExecutionDescription run) {
+    Outcome outcome =
+        run.getMemo(OperationMemo.OUTCOME, Outcome.class) instanceof Outcome decided
+            ? decided
+            : null;
+    String callback = run.getTypedSearchAttributes().get(OperationAttributes.CALLBACK_STATE);
+    return new OperationView(
+        id.value(),
+        run.getTypedSearchAttributes().get(OperationAttributes.OPERATION),
+        run.getTypedSearchAttributes().get(OperationAttributes.SERVICE_TYPE),
+        state(run, outcome == null ? null : outcome.code().ending()),
+        outcome == null ? null : Result.of(outcome),
+        callback == null ? null : new Callback(callback),
+        run.getStartTime(),
+        run.getCloseTime());
+  }
+
+  private static String state(
+      WorkflowExecutionDescription run, OutcomeCode.@Nullable Ending ending) {
+    if (ending != null) {
+      return switch (ending) {
+        case COMPLETED -> "completed";
+        case FAILED -> "failed";
+        case CANCELLED -> "cancelled";
+      };
+    }
+    if (run.getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+      // Ended from outside, as by terminating the run: nothing was decided and nobody was told.
+      return "failed";
+    }
+    return run.getHistoryLength() < EVENTS_WHEN_TAKEN_UP ? "acknowledged" : "inProgress";
+  }
+}

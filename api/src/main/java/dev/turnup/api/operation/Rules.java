@@ -1,0 +1,130 @@
+package dev.turnup.api.operation;
+
+import dev.turnup.api.problem.InvalidRequest;
+import dev.turnup.api.problem.Problem.FieldError;
+import dev.turnup.workflows.callback.CallbackAddresses;
+import dev.turnup.workflows.identifier.Eid;
+import dev.turnup.workflows.identifier.Iccid;
+import dev.turnup.workflows.identifier.Imei;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with a request, so that the caller hears of all of it at once. */
+final class Rules {
+
+  private static final String MISSING_CALLBACK_URL = "MISSING CALLBACK URL";
+  private static final int LONGEST_ID = 255;
+  private static final int LONGEST_URL = 2048;
+  private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]+");
+  private static final Pattern IMSI = Pattern.compile("[0-9]{6,15}");
+
+  private final boolean checkEid;
+  private final List<FieldError> errors = new ArrayList<>();
+  private boolean callbackMissing;
+
+  Rules(boolean checkEid) {
+    this.checkEid = checkEid;
+  }
+
+  /** Whatever was found so far is the answer to the request. */
+  void enforce() {
+    if (!errors.isEmpty()) {
+      InvalidRequest invalid = InvalidRequest.because(errors);
+      throw callbackMissing ? invalid.titled(MISSING_CALLBACK_URL) : invalid;
+    }
+  }
+
+  /**
+   * An identifier of somebody else's making, of which only the length and the characters matter.
+   */
+  void opaqueId(String field, @Nullable String id) {
+    if (id != null
+        && (id.isBlank() || id.length() > LONGEST_ID || !PRINTABLE.matcher(id).matches())) {
+      wrong(field, "must be 1 to " + LONGEST_ID + " printable characters");
+    }
+  }
+
+  void oneOf(String field, @Nullable String value, Set<String> allowed) {
+    if (value == null || !allowed.contains(value)) {
+      wrong(field, "must be one of " + String.join(", ", allowed));
+    }
+  }
+
+  /** An object is required, even if empty; the identifiers in it are checked where present. */
+  Map<String, Object> details(String field, @Nullable Map<String, Object> details) {
+    if (details == null) {
+      wrong(field, "is required and must be a JSON object");
+      return Map.of();
+    }
+    details.forEach((name, value) -> detail(field + "." + name, name, value));
+    return details;
+  }
+
+  private void detail(String field, String name, @Nullable Object value) {
+    switch (name) {
+      case "iccid", "secondary_iccid" ->
+          digits(field, value, Iccid::isValid, "19 or 20 digits with a valid check digit (E.118)");
+      case "eid", "secondary_eid" ->
+          digits(
+              field,
+              value,
+              checkEid ? Eid::isValid : Eid::isWellFormed,
+              "32 digits" + (checkEid ? " with valid check digits (SGP.29)" : ""));
+      case "imei" -> digits(field, value, Imei::isValid, "15 digits with a valid check digit");
+      case "imsi" -> digits(field, value, IMSI.asMatchPredicate(), "6 to 15 digits");
+      default -> {}
+    }
+  }
+
+  private void digits(
+      String field, @Nullable Object value, Predicate<String> valid, String expected) {
+    if (!(value instanceof String text) || !valid.test(text)) {
+      wrong(field, "must be a string of " + expected);
+    }
+  }
+
+  CallbackAddresses callbacks(@Nullable String success, @Nullable String error) {
+    return new CallbackAddresses(
+        callback("callback_success_url", success), callback("callback_error_url", error));
+  }
+
+  private URI callback(String field, @Nullable String url) {
+    if (url == null || url.isBlank()) {
+      callbackMissing = true;
+      wrong(field, "is required");
+      return URI.create("");
+    }
+    try {
+      URI address = new URI(url);
+      boolean web =
+          "https".equalsIgnoreCase(address.getScheme())
+              || "http".equalsIgnoreCase(address.getScheme());
+      if (web
+          && address.getHost() != null
+          && address.getRawUserInfo() == null
+          && address.getRawFragment() == null
+          && url.length() <= LONGEST_URL) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, in the same words as for what parses and is no web address.
+    }
+    wrong(
+        field,
+        "must be an absolute http or https URL without user and fragment, of at most "
+            + LONGEST_URL
+            + " characters");
+    return URI.create("");
+  }
+
+  private void wrong(String field, String message) {
+    errors.add(new FieldError(field, message));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.turnup.api.operation;
+
+import dev.turnup.api.correlation.RequestCorrelation;
+import dev.turnup.api.plan.Plans;
+import dev.turnup.api.problem.InvalidRequest;
+import dev.turnup.api.problem.Refusal;
+import dev.turnup.workflows.operation.CorrelationId;
+import dev.turnup.workflows.operation.OperationType;
+import dev.turnup.workflows.operation.Order;
+import dev.turnup.workflows.provisioning.Plan;
+import dev.turnup.workflows.provisioning.ServiceType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.security.Principal;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The operations of the published API. */
+@Tag(name = "Services")
+@RestController
+@RequestMapping(
+    path = "/v3/{service_type}",
+    consumes = MediaType.APPLICATION_JSON_VALUE,
+    produces = MediaType.APPLICATION_JSON_VALUE)
+class ServicesController {
+
+  private final Operations operations;
+  private final Plans plans;
+  private final OperationSettings settings;
+
+  ServicesController(Operations operations, Plans plans, OperationSettings settings) {
+    this.operations = operations;
+    this.plans = plans;
+    this.settings = settings;
+  }
+
+  @Operation(summary = "Create a service")
+  @ApiResponse(
+      responseCode = "202",
+      description = "The request is durable",
+      useReturnTypeSchema = true)
+  @PostMapping(path = {"", "/"})
+  ResponseEntity<OperationAccepted> create(
+      @PathVariable("service_type") String serviceType,
+      @Parameter(hidden = true) @RequestAttribute(RequestCorrelation.ID) CorrelationId id,
+      @Parameter(hidden = true) Principal partner,
+      @RequestBody CreateServiceRequest request) {
+    Plan plan = plan(serviceType, OperationType.CREATE_SERVICE);
+    return start(
+        id, request.toOrder(partner.getName(), new ServiceType(serviceType), plan, settings));
+  }
+
+  @Operation(summary = "Change the device of a service", description = "PUT is an alias of PATCH")
+  @ApiResponse(
+      responseCode = "202",
+      description = "The request is durable",
+      useReturnTypeSchema = true)
+  @RequestMapping(
+      path = "/{service_id}/devices/{device_id}",
+      method = {RequestMethod.PATCH, RequestMethod.PUT})
+  ResponseEntity<OperationAccepted> updateDevice(
+      @PathVariable("service_type") String serviceType,
+      @PathVariable("service_id") String serviceId,
+      @PathVariable("device_id") String deviceId,
+      @Parameter(hidden = true) @RequestAttribute(RequestCorrelation.ID) CorrelationId id,
+      @Parameter(hidden = true) Principal partner,
+      @RequestBody UpdateServiceDeviceRequest request) {
+    Plan plan = plan(serviceType, OperationType.UPDATE_SERVICE_DEVICE);
+    return start(
+        id,
+        request.toOrder(
+            partner.getName(), new ServiceType(serviceType), serviceId, deviceId, plan, settings));
+  }
+
+  private Plan plan(String serviceType, OperationType operation) {
+    return plans
+        .find(serviceType, operation)
+        .orElseThrow(
+            () ->
+                InvalidRequest.because(
+                    "service_type",
+                    "must be one of " + String.join(", ", plans.serviceTypesOffering(operation))));
+  }
+
+  private ResponseEntity<OperationAccepted> start(CorrelationId id, Order order) {
+    URI location = URI.create("/v3/operations/" + id);
+    return switch (operations.start(id, order)) {
+      case Admission.Accepted accepted ->
+          ResponseEntity.accepted().location(location).body(new OperationAccepted(id.value()));
+      case Admission.Duplicate duplicate -> throw refusal(duplicate, location);
+    };
+  }
+
+  private static Refusal refusal(Admission.Duplicate duplicate, URI location) {
+    Boolean sameBody = duplicate.ownAndSameBody();
+    if (sameBody == null) {
+      return Refusal.duplicate(null, null);
+    }
+    return Refusal.duplicate(
+        location.toString(),
+        "The first request with this id had " + (sameBody ? "the same" : "another") + " body");
+  }
+}

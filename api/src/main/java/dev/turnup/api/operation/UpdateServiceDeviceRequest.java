@@ -1,0 +1,80 @@
+package dev.turnup.api.operation;
+
+import dev.turnup.workflows.callback.CallbackAddresses;
+import dev.turnup.workflows.operation.UpdateServiceDeviceOrder;
+import dev.turnup.workflows.provisioning.Plan;
+import dev.turnup.workflows.provisioning.ServiceType;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** The body of a request to change the device of a service. */
+@JsonNaming(SnakeCaseStrategy.class)
+record UpdateServiceDeviceRequest(
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "eSIM")
+        @Nullable String category,
+    @Schema(
+            requiredMode = Schema.RequiredMode.REQUIRED,
+            description = "iccid, eid, imsi, imei, serial_number, mac_address, model and others",
+            example = "{\"iccid\":\"8934011411551283144\"}")
+        @Nullable Map<String, Object> newServiceDeviceDetails,
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "https://partner.example/ok")
+        @Nullable String callbackSuccessUrl,
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "https://partner.example/failed")
+        @Nullable String callbackErrorUrl) {
+
+  /** In the spelling of the published API, the last one too. */
+  private static final Set<String> CATEGORIES =
+      Collections.unmodifiableSet(
+          new LinkedHashSet<>(
+              List.of(
+                  "STB",
+                  "SMARTWATCH",
+                  "TABLET",
+                  "ROUTER",
+                  "PBX",
+                  "SMARTPHONE",
+                  "WIFI_EXTENDER",
+                  "OTHER",
+                  "SIM",
+                  "eSIM")));
+
+  /**
+   * The order, if the request is valid.
+   *
+   * @throws dev.turnup.api.problem.InvalidRequest otherwise
+   */
+  UpdateServiceDeviceOrder toOrder(
+      String partner,
+      ServiceType serviceType,
+      String serviceId,
+      String deviceId,
+      Plan plan,
+      OperationSettings settings) {
+    Rules rules = new Rules(settings.checkEid());
+    rules.opaqueId("service_id", serviceId);
+    rules.opaqueId("device_id", deviceId);
+    rules.oneOf("category", category, CATEGORIES);
+    Map<String, Object> device =
+        rules.details("new_service_device_details", newServiceDeviceDetails);
+    CallbackAddresses callbacks = rules.callbacks(callbackSuccessUrl, callbackErrorUrl);
+    rules.enforce();
+    return new UpdateServiceDeviceOrder(
+        partner,
+        serviceType,
+        serviceId,
+        deviceId,
+        Objects.requireNonNull(category),
+        device,
+        callbacks,
+        plan,
+        settings.localFirst());
+  }
+}

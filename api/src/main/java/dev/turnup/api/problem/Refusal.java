@@ -1,0 +1,62 @@
+package dev.turnup.api.problem;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** A refusal for a reason other than the form of the request; the caller sees the code's status. */
+public final class Refusal extends RuntimeException {
+
+  private final ProblemCode code;
+  private final @Nullable String detail;
+  private final transient HttpHeaders headers;
+
+  private Refusal(
+      ProblemCode code, @Nullable String detail, HttpHeaders headers, @Nullable Throwable cause) {
+    super(code.name(), cause);
+    this.code = code;
+    this.detail = detail;
+    this.headers = headers;
+  }
+
+  /** There is no such operation, or it is another partner's. The caller sees 404. */
+  public static Refusal unknownOperation() {
+    return new Refusal(
+        ProblemCode.NOT_FOUND,
+        "There is no such operation, or no longer: operations are kept for the retention of the"
+            + " Temporal namespace",
+        HttpHeaders.EMPTY,
+        null);
+  }
+
+  /**
+   * The correlation id was used before. The caller sees 406.
+   *
+   * @param location where the first request's operation is; null to reveal nothing of it
+   */
+  public static Refusal duplicate(@Nullable String location, @Nullable String detail) {
+    HttpHeaders headers = new HttpHeaders();
+    if (location != null) {
+      headers.set(HttpHeaders.LOCATION, location);
+    }
+    return new Refusal(ProblemCode.DUPLICATE_WORKFLOW_ID, detail, headers, null);
+  }
+
+  /** Temporal cannot be reached. The caller sees 503 and when to try again. */
+  public static Refusal unavailable(Throwable cause) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, "5");
+    return new Refusal(
+        ProblemCode.SERVICE_UNAVAILABLE,
+        "The request could not be stored. Send it again with the same " + "Request-Correlation-Id",
+        headers,
+        cause);
+  }
+
+  Problem toProblem() {
+    return Problem.of(code, detail);
+  }
+
+  HttpHeaders headers() {
+    return headers;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.turnup.api.security;
+
+import dev.turnup.api.problem.ProblemCode;
+import dev.turnup.api.problem.ProblemWriter;
+import jakarta.servlet.DispatcherType;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/** Nothing but health and the description of the API is answered without a token. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecuritySettings.class)
+class SecurityConfiguration {
+
+  /** The scope that starting operations takes. */
+  private static final String WRITE = "SCOPE_services:write";
+
+  /** The scope that looking operations up takes. */
+  private static final String READ = "SCOPE_operations:read";
+
+  /** The scope that reading metrics takes. */
+  private static final String METRICS = "SCOPE_metrics:read";
+
+  /** A partner's name is shown in the Temporal UI, and searched for there. */
+  private static final Pattern PARTNER = Pattern.compile("[\\p{Alnum}._:@/|-]{1,100}");
+
+  @Bean
+  SecurityFilterChain api(
+      HttpSecurity http,
+      SecuritySettings settings,
+      ProblemWriter problems,
+      ObjectProvider<JwtDecoder> decoder)
+      throws Exception {
+    if (decoder.getIfAvailable() == null) {
+      throw new IllegalStateException(
+          "Nobody could be let in: set one of issuer-uri, jwk-set-uri or public-key-location under"
+              + " spring.security.oauth2.resourceserver.jwt");
+    }
+    JwtAuthenticationConverter partners = new JwtAuthenticationConverter();
+    partners.setPrincipalClaimName(settings.partnerClaim());
+    return http.authorizeHttpRequests(
+            requests ->
+                requests
+                    .dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .permitAll()
+                    .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
+                    .permitAll()
+                    .requestMatchers(
+                        HttpMethod.GET,
+                        "/openapi",
+                        "/openapi/**",
+                        "/openapi.yaml",
+                        "/swagger-ui.html",
+                        "/swagger-ui/**")
+                    .permitAll()
+                    .requestMatchers("/actuator/**")
+                    .hasAuthority(METRICS)
+                    .requestMatchers(HttpMethod.GET, "/v3/operations/**")
+                    .hasAuthority(READ)
+                    .requestMatchers("/v3/**")
+                    .hasAuthority(WRITE)
+                    .anyRequest()
+                    .authenticated())
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .jwt(jwt -> jwt.jwtAuthenticationConverter(partners))
+                    .authenticationEntryPoint(unauthorized(problems))
+                    .accessDeniedHandler(forbidden(problems)))
+        .exceptionHandling(
+            handling ->
+                handling
+                    .authenticationEntryPoint(unauthorized(problems))
+                    .accessDeniedHandler(forbidden(problems)))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .formLogin(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .build();
+  }
+
+  /** Access tokens of RFC 9068 name their type; older issuers write JWT or nothing. */
+  @Bean
+  JwtTypeValidator tokenTypes() {
+    JwtTypeValidator types = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
+    types.setAllowEmpty(true);
+    return types;
+  }
+
+  @Bean
+  OAuth2TokenValidator<Jwt> partnerIsNamed(SecuritySettings settings) {
+    return new JwtClaimValidator<Object>(
+        settings.partnerClaim(),
+        claim -> claim instanceof String partner && PARTNER.matcher(partner).matches());
+  }
+
+  private static AuthenticationEntryPoint unauthorized(ProblemWriter problems) {
+    BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
+    return (request, response, refused) -> {
+      challenge.commence(request, response, refused);
+      problems.write(response, ProblemCode.UNAUTHORIZED_REQUEST);
+    };
+  }
+
+  private static AccessDeniedHandler forbidden(ProblemWriter problems) {
+    BearerTokenAccessDeniedHandler challenge = new BearerTokenAccessDeniedHandler();
+    return (request, response, refused) -> {
+      challenge.handle(request, response, refused);
+      problems.write(response, ProblemCode.FORBIDDEN_RESOURCE);
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Whether Temporal can be reached. */
+@NullMarked
+package dev.turnup.api.temporal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.turnup.standalone;
+
+import dev.turnup.api.ApiConfiguration;
+import dev.turnup.standalone.access.LocalIssuer;
+import dev.turnup.standalone.inbox.InboxConfiguration;
+import dev.turnup.standalone.simulator.BackEndSimulator;
+import dev.turnup.standalone.temporal.InMemoryTemporal;
+import dev.turnup.standalone.temporal.TemporalAtHand;
+import dev.turnup.worker.WorkerConfiguration;
+import dev.turnup.workflows.payload.DurableJson;
+import io.temporal.common.converter.DataConverter;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Api, worker, simulated back ends and inbox in one process. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+  ApiConfiguration.class,
+  WorkerConfiguration.class,
+  InMemoryTemporal.class,
+  InboxConfiguration.class,
+  Welcome.class
+})
+public class StandaloneApplication {
+
+  /** Starts everything; what was started ends with the process. */
+  public static void main(String[] arguments) {
+    TurnupHome home = TurnupHome.open(System.getenv());
+    TemporalAtHand temporal = TemporalAtHand.find(home.folder(), System.getenv());
+    BackEndSimulator simulator = BackEndSimulator.start();
+    LocalIssuer issuer = LocalIssuer.in(home.folder());
+
+    Map<String, Object> defaults = new HashMap<>(temporal.properties());
+    defaults.putAll(simulator.properties());
+    defaults.putAll(issuer.properties());
+    SpringApplication application = new SpringApplication(StandaloneApplication.class);
+    application.setDefaultProperties(defaults);
+    application.addInitializers(known(temporal, simulator, issuer));
+    // After the context has been closed, when the workers have drained.
+    SpringApplication.getShutdownHandlers().add(simulator::close);
+    SpringApplication.getShutdownHandlers().add(temporal::close);
+    try {
+      application.run(arguments);
+    } catch (RuntimeException e) {
+      temporal.close();
+      throw e;
+    }
+  }
+
+  private static ApplicationContextInitializer<GenericApplicationContext> known(
+      TemporalAtHand temporal, BackEndSimulator simulator, LocalIssuer issuer) {
+    return context -> {
+      context.registerBean(TemporalAtHand.class, () -> temporal);
+      context.registerBean(BackEndSimulator.class, () -> simulator);
+      context.registerBean(LocalIssuer.class, () -> issuer);
+    };
+  }
+
+  @Bean
+  DataConverter dataConverter() {
+    return DurableJson.dataConverter();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.turnup.standalone.temporal;
+
+import com.google.protobuf.util.Durations;
+import dev.turnup.workflows.operation.OperationAttributes;
+import io.temporal.api.namespace.v1.NamespaceConfig;
+import io.temporal.api.workflowservice.v1.UpdateNamespaceRequest;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testing.TemporalDevServer;
+import io.temporal.testing.TemporalDevServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The dev server, started for standalone, with a database file and the UI. It ends with us. */
+final class DevServer implements AutoCloseable {
+
+  private static final String NAMESPACE = "default";
+  private static final int PORT = 7233;
+  private static final int UI_PORT = 8233;
+
+  /** The dev server's own is a day: too short for the promise that no id is done twice. */
+  private static final Duration RETENTION = Duration.ofDays(30);
+
+  private final TemporalDevServer server;
+  private final Path database;
+  private final int uiPort;
+
+  private DevServer(TemporalDevServer server, Path database, int uiPort) {
+    this.server = server;
+    this.database = database;
+    this.uiPort = uiPort;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param program the {@code temporal} program; empty to let the SDK download it
+   * @throws IllegalStateException if it does not come up
+   */
+  static DevServer start(Path home, Optional<Path> program) {
+    Path database = home.resolve("temporal.db");
+    int uiPort = free(UI_PORT);
+    TemporalDevServerOptions.Builder options =
+        TemporalDevServerOptions.newBuilder()
+            .setPort(free(PORT))
+            .setUiPort(uiPort)
+            .setDatabaseFilename(database.toString())
+            .setLogFile(home.resolve("temporal.log").toString())
+            .setDownloadDestination(home.toString())
+            .setExtraArgs(arguments());
+    program.ifPresent(path -> options.setExistingPath(Leash.on(path, home).toString()));
+    TemporalDevServer server = TemporalDevServer.start(NAMESPACE, options.build());
+    keepFinishedRuns(server.getTarget());
+    return new DevServer(server, database, uiPort);
+  }
+
+  private static List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    OperationAttributes.ALL.forEach(
+        key -> {
+          arguments.add("--search-attribute");
+          arguments.add(key.getName() + "=Keyword");
+        });
+    // Without these a commit waits for the disk several times over: more than twice as slow.
+    arguments.addAll(List.of("--sqlite-pragma", "journal_mode=WAL"));
+    arguments.addAll(List.of("--sqlite-pragma", "synchronous=NORMAL"));
+    // One worker process polls: more partitions only make it ask in the wrong one.
+    arguments.addAll(List.of("--dynamic-config-value", "matching.numTaskqueueReadPartitions=1"));
+    arguments.addAll(List.of("--dynamic-config-value", "matching.numTaskqueueWritePartitions=1"));
+    arguments.add("--ui-disable-news-fetch");
+    return arguments;
+  }
+
+  private static void keepFinishedRuns(String address) {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+    try {
+      stubs
+          .blockingStub()
+          .updateNamespace(
+              UpdateNamespaceRequest.newBuilder()
+                  .setNamespace(NAMESPACE)
+                  .setConfig(
+                      NamespaceConfig.newBuilder()
+                          .setWorkflowExecutionRetentionTtl(
+                              Durations.fromSeconds(RETENTION.toSeconds())))
+                  .build());
+    } finally {
+      stubs.shutdownNow();
+    }
+  }
+
+  /** The port, or any other if somebody has taken it. */
+  private static int free(int wanted) {
+    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException taken) {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        throw new UncheckedIOException("no port is free", e);
+      }
+    }
+  }
+
+  String address() {
+    return server.getTarget();
+  }
+
+  String ui() {
+    return "http://localhost:" + uiPort;
+  }
+
+  Path database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

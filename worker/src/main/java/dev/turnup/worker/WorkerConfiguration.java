@@ -1,0 +1,38 @@
+package dev.turnup.worker;
+
+import dev.turnup.activities.callback.CallbackConfiguration;
+import dev.turnup.activities.provisioning.ProvisioningConfiguration;
+import dev.turnup.workflows.callback.CallbackSender;
+import dev.turnup.workflows.provisioning.ProvisioningSystems;
+import io.temporal.client.WorkflowClient;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** All of the worker but the process around it; what standalone imports. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WorkerSettings.class)
+@Import({ProvisioningConfiguration.class, CallbackConfiguration.class})
+public class WorkerConfiguration {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  TemporalWorkers temporalWorkers(
+      WorkflowClient temporal,
+      ProvisioningSystems systems,
+      CallbackSender callbacks,
+      WorkerSettings settings) {
+    return new TemporalWorkers(temporal, systems, callbacks, settings);
+  }
+
+  @Bean
+  WorkerHealth worker(TemporalWorkers workers) {
+    return new WorkerHealth(workers);
+  }
+}

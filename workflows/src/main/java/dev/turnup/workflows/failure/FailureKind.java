@@ -1,0 +1,98 @@
+package dev.turnup.workflows.failure;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.TimeoutFailure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an activity failed, as far as the story must tell causes apart. The first three are said by
+ * activities and are the types of their failures in histories, so a constant is never renamed; the
+ * last two are concluded from what Temporal reports.
+ */
+public enum FailureKind {
+  /** The system understood and said no. Asking again would not help, so it is not retried. */
+  REJECTED,
+
+  /** No answer, or "not now". Retried until the step's patience ends. */
+  UNAVAILABLE,
+
+  /** The receiver of a callback is gone for good, or every attempt was used up. */
+  UNDELIVERABLE,
+
+  /** Somebody asked for the operation to be cancelled. */
+  CANCELLED,
+
+  /**
+   * Anything else: a fault of ours, such as an exception that nobody foresaw or a back end that is
+   * not configured. It is never held against the customer: no undo follows from it, the work waits
+   * for a deployment that mends it.
+   */
+  BUG;
+
+  /**
+   * A failure of this kind for an activity to throw.
+   *
+   * @param message words for operators; no personal data, no secret
+   * @param retryAfter how long to wait at the least before the next attempt; null leaves it to the
+   *     retry policy
+   */
+  public ApplicationFailure toFailure(String message, @Nullable Duration retryAfter) {
+    ApplicationFailure.Builder failure =
+        ApplicationFailure.newBuilder()
+            .setType(name())
+            .setMessage(message)
+            .setNonRetryable(this != UNAVAILABLE);
+    if (this == REJECTED) {
+      // An expected answer: it needs no error line in the worker's log and no alarm.
+      failure.setCategory(ApplicationErrorCategory.BENIGN);
+    }
+    if (retryAfter != null) {
+      failure.setNextRetryDelay(retryAfter);
+    }
+    return failure.build();
+  }
+
+  /** A failure of this kind that leaves the pause before the next attempt to the retry policy. */
+  public ApplicationFailure toFailure(String message) {
+    return toFailure(message, null);
+  }
+
+  /** What kind of failure the story has been handed. */
+  public static FailureKind of(TemporalFailure failure) {
+    boolean timedOut = false;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case CanceledFailure cancelled -> {
+          return CANCELLED;
+        }
+        case ApplicationFailure said -> {
+          return ofType(said.getType());
+        }
+        case TimeoutFailure timeout -> timedOut = true;
+        default -> {}
+      }
+    }
+    return timedOut ? UNAVAILABLE : BUG;
+  }
+
+  /** The pause that the failed attempt asked for before the next one; zero if it asked for none. */
+  public static Duration retryAfter(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure said && said.getNextRetryDelay() != null
+        ? said.getNextRetryDelay()
+        : Duration.ZERO;
+  }
+
+  private static FailureKind ofType(@Nullable String type) {
+    for (FailureKind kind : values()) {
+      if (kind.name().equals(type)) {
+        return kind;
+      }
+    }
+    return BUG;
+  }
+}

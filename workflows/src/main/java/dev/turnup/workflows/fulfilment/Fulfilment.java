@@ -1,0 +1,85 @@
+package dev.turnup.workflows.fulfilment;
+
+import dev.turnup.workflows.failure.FailureKind;
+import dev.turnup.workflows.operation.Order;
+import dev.turnup.workflows.operation.Outcome;
+import dev.turnup.workflows.operation.OutcomeCode;
+import dev.turnup.workflows.provisioning.PlanStep;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import java.util.List;
+
+/** The story of one operation, the same for all of them: only orders and plans differ. */
+final class Fulfilment {
+
+  private final Order order;
+  private final FirstTask firstTask;
+  private final Steps steps;
+  private final Undo undo;
+  private final PartnerCallback callback;
+
+  Fulfilment(Order order) {
+    this.order = order;
+    Progress progress = new Progress(order.plan());
+    firstTask = new FirstTask(order);
+    steps = new Steps(order, firstTask, progress);
+    undo = new Undo(steps, progress);
+    callback = new PartnerCallback(order, firstTask, progress);
+  }
+
+  Outcome carryOut() {
+    Outcome outcome = firstTask.mayHaveToldSuccess() ? Shielded.call(this::decide) : decide();
+    Shielded.run(() -> callback.tell(outcome));
+    return conclude(outcome);
+  }
+
+  private Outcome decide() {
+    try {
+      provision();
+      return Outcome.success(order.type().success(), steps.serviceId());
+    } catch (TemporalFailure failure) {
+      return Shielded.call(() -> takeBack(FailureKind.of(failure)));
+    }
+  }
+
+  private void provision() {
+    for (PlanStep step : order.plan().steps()) {
+      undo.remember(step);
+      steps.perform(step);
+    }
+  }
+
+  private Outcome takeBack(FailureKind why) {
+    String failedStep = undo.lastRemembered().title();
+    List<String> stranded = undo.takeAllBack(why);
+    OutcomeCode code = stranded.isEmpty() ? codeOf(why) : OutcomeCode.UNDO_INCOMPLETE;
+    return new Outcome(code, steps.serviceId(), failedStep, stranded);
+  }
+
+  private static OutcomeCode codeOf(FailureKind why) {
+    return switch (why) {
+      case REJECTED -> OutcomeCode.PROVISIONING_REJECTED;
+      case UNAVAILABLE -> OutcomeCode.PROVISIONING_UNAVAILABLE;
+      case CANCELLED -> OutcomeCode.CANCELLED;
+      // A fault of ours. Not an end of the operation: the task fails and waits to be mended.
+      case BUG, UNDELIVERABLE -> throw new IllegalStateException("no outcome follows from " + why);
+    };
+  }
+
+  /** An operation that failed is a failed run, for the operator who looks at the list at night. */
+  private static Outcome conclude(Outcome outcome) {
+    return switch (outcome.code().ending()) {
+      case COMPLETED -> outcome;
+      case CANCELLED -> throw new CanceledFailure(outcome.inWords());
+      case FAILED ->
+          throw ApplicationFailure.newBuilder()
+              .setType(outcome.code().name())
+              .setMessage(outcome.inWords())
+              .setNonRetryable(true)
+              .setCategory(ApplicationErrorCategory.BENIGN)
+              .build();
+    };
+  }
+}

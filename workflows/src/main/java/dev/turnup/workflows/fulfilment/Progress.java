@@ -1,0 +1,76 @@
+package dev.turnup.workflows.fulfilment;
+
+import dev.turnup.workflows.operation.CallbackState;
+import dev.turnup.workflows.operation.Outcome;
+import dev.turnup.workflows.provisioning.Plan;
+import dev.turnup.workflows.provisioning.PlanStep;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Where the run stands, in words, for the operator who opens it in the Temporal UI. */
+final class Progress {
+
+  private final Map<String, String> lines = new LinkedHashMap<>();
+
+  Progress(Plan plan) {
+    for (PlanStep step : plan.steps()) {
+      lines.put(step.title(), "to do");
+    }
+  }
+
+  void doing(PlanStep step) {
+    show(step, "**under way** in " + step.system());
+  }
+
+  void done(PlanStep step) {
+    show(step, "done");
+  }
+
+  void undoing(PlanStep step) {
+    show(step, "**being undone** in " + step.system());
+  }
+
+  void undone(PlanStep step) {
+    show(step, "undone");
+  }
+
+  void leftBehind(PlanStep step) {
+    show(step, "**LEFT BEHIND** in " + step.system() + ": clear it up by hand");
+  }
+
+  void stuck(PlanStep step, ActivityFailure failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    show(
+        step,
+        "**STUCK** by a fault that is not the customer's; tried again until it is mended: "
+            + cause.getMessage());
+  }
+
+  void decided(Outcome outcome, CallbackState callback) {
+    Workflow.setCurrentDetails(
+        "**"
+            + outcome.inWords()
+            + "**\n\nCallback: "
+            + switch (callback) {
+              case PENDING -> "not taken yet, tried again on its schedule";
+              case DELIVERED -> "delivered";
+              case UNDELIVERABLE -> "**UNDELIVERABLE**: the partner does not know";
+            }
+            + "\n\n"
+            + table());
+  }
+
+  private void show(PlanStep step, String state) {
+    lines.put(step.title(), state);
+    Workflow.setCurrentDetails(table());
+  }
+
+  private String table() {
+    StringBuilder table = new StringBuilder();
+    lines.forEach(
+        (title, state) -> table.append("- ").append(title).append(": ").append(state).append('\n'));
+    return table.toString();
+  }
+}

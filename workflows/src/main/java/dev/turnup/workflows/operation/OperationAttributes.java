@@ -1,0 +1,36 @@
+package dev.turnup.workflows.operation;
+
+import io.temporal.common.SearchAttributeKey;
+import java.util.List;
+
+/**
+ * The search attributes by which operators find runs. All are keywords and none is personal data:
+ * they are not encrypted, and everybody who may list workflows sees them. The service id is not
+ * among them, as for mobile services it is a telephone number.
+ */
+public final class OperationAttributes {
+
+  /** Which kind of service: is it only TV that fails tonight? */
+  public static final SearchAttributeKey<String> SERVICE_TYPE =
+      SearchAttributeKey.forKeyword("ServiceType");
+
+  /** What was asked for, an {@link OperationType}. */
+  public static final SearchAttributeKey<String> OPERATION =
+      SearchAttributeKey.forKeyword("Operation");
+
+  /** Who asked: whom do we have to call? */
+  public static final SearchAttributeKey<String> PARTNER = SearchAttributeKey.forKeyword("Partner");
+
+  /** How it ended, an {@link OutcomeCode}; absent until that is decided. */
+  public static final SearchAttributeKey<String> OUTCOME = SearchAttributeKey.forKeyword("Outcome");
+
+  /** Whether the partner knows, a {@link CallbackState}; absent until the outcome is decided. */
+  public static final SearchAttributeKey<String> CALLBACK_STATE =
+      SearchAttributeKey.forKeyword("CallbackState");
+
+  /** All of them. They must exist on the server before the first operation is started. */
+  public static final List<SearchAttributeKey<String>> ALL =
+      List.of(SERVICE_TYPE, OPERATION, PARTNER, OUTCOME, CALLBACK_STATE);
+
+  private OperationAttributes() {}
+}

@@ -1,0 +1,16 @@
+package dev.turnup.workflows.operation;
+
+/** The memo of an operation's workflow: what can be read of it while no worker runs. */
+public final class OperationMemo {
+
+  /** Who asked for it; only this partner may see it. Text. */
+  public static final String PARTNER = "partner";
+
+  /** What was asked for, as a digest that tells a repeated request from another one. Text. */
+  public static final String FINGERPRINT = "fingerprint";
+
+  /** How it ended; absent until that is decided. An {@link Outcome}. */
+  public static final String OUTCOME = "outcome";
+
+  private OperationMemo() {}
+}

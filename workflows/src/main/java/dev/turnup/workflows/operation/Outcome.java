@@ -1,0 +1,43 @@
+package dev.turnup.workflows.operation;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one end of an operation, decided once.
+ *
+ * @param code how it ended
+ * @param serviceId the service; empty if none was assigned
+ * @param failedStep the title of the step at which it failed; null if none did
+ * @param stranded the titles of the steps that could not be taken back
+ */
+public record Outcome(
+    OutcomeCode code, String serviceId, @Nullable String failedStep, List<String> stranded) {
+
+  public Outcome {
+    stranded = List.copyOf(stranded);
+  }
+
+  /** The end of an operation that did all that was asked. */
+  public static Outcome success(OutcomeCode code, String serviceId) {
+    return new Outcome(code, serviceId, null, List.of());
+  }
+
+  @JsonIgnore
+  public boolean isSuccess() {
+    return code.isSuccess();
+  }
+
+  /** The outcome in one line, for operators. */
+  public String inWords() {
+    StringBuilder words = new StringBuilder(code.title());
+    if (failedStep != null) {
+      words.append(". Failed at: ").append(failedStep);
+    }
+    if (!stranded.isEmpty()) {
+      words.append(". Left behind, to be cleared up by hand: ").append(String.join(", ", stranded));
+    }
+    return words.toString();
+  }
+}

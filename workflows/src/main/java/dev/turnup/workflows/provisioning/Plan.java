@@ -1,0 +1,33 @@
+package dev.turnup.workflows.provisioning;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is done for an operation, in this order. It travels in the order, so that a changed
+ * configuration never touches an operation under way.
+ */
+public record Plan(List<PlanStep> steps) {
+
+  /**
+   * @throws IllegalArgumentException if there is no step, or two share a name
+   */
+  public Plan {
+    steps = List.copyOf(steps);
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException("a plan needs at least one step");
+    }
+    Set<String> names = new HashSet<>();
+    for (PlanStep step : steps) {
+      if (!names.add(step.name())) {
+        throw new IllegalArgumentException("two steps are named '%s'".formatted(step.name()));
+      }
+    }
+  }
+
+  /** Whether doing everything twice under the same keys does it once. */
+  public boolean isRepeatable() {
+    return steps.stream().allMatch(PlanStep::repeatable);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.workflows.fulfilment;
+
+import org.jspecify.annotations.NullMarked;

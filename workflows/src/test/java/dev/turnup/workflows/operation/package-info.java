@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.workflows.operation;
+
+import org.jspecify.annotations.NullMarked;
