@@ -123,7 +123,9 @@ final class Steps {
         key,
         undoes,
         told,
-        Map.copyOf(results));
+        // In the order of the steps, and so the same bytes in every attempt: a back end may
+        // compare.
+        new LinkedHashMap<>(results));
   }
 
   private String key(PlanStep step) {

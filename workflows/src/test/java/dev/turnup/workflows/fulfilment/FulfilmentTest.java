@@ -257,6 +257,23 @@ class FulfilmentTest {
   }
 
   @Test
+  void keepsTheServiceIfTheCancellationComesWhenAllIsDone() {
+    stage.callbacks.failingWith(
+        () -> FailureKind.UNAVAILABLE.toFailure("receiver answered 500", Duration.ofHours(1)));
+    WorkflowStub run = stage.start(Orders.valid().toCreate());
+    stage.environment.sleep(Duration.ofMinutes(1));
+
+    run.cancel();
+
+    // The SDK closes every run as cancelled whose cancellation was asked for; the outcome tells.
+    assertThatThrownBy(() -> run.getResult(Outcome.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(Stage.outcome(run).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+    assertThat(callbackState(run)).isEqualTo("DELIVERED");
+    assertThat(stage.systems.actions()).containsExactly("reserve", "activate", "charge");
+  }
+
+  @Test
   void waitsForAsLongAsABackEndAsks() {
     stage.systems.on(
         "activate",

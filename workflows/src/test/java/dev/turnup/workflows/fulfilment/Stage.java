@@ -18,9 +18,11 @@ import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.UUID;
@@ -32,9 +34,16 @@ final class Stage implements AutoCloseable {
   final RecordingCallbacks callbacks = new RecordingCallbacks();
   final TestWorkflowEnvironment environment;
 
-  Stage() {
+  /**
+   * A stage.
+   *
+   * @param interceptors what is to go wrong inside the worker
+   */
+  Stage(WorkerInterceptor... interceptors) {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
+            .setWorkerFactoryOptions(
+                WorkerFactoryOptions.newBuilder().setWorkerInterceptors(interceptors).build())
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder()
                     .setDataConverter(DurableJson.dataConverter())

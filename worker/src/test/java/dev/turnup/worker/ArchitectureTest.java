@@ -1,0 +1,164 @@
+package dev.turnup.worker;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules for the rooms. Here, because from here all of them can be seen. */
+@AnalyzeClasses(packages = "dev.turnup", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String STORY = "dev.turnup.workflows..";
+  private static final String WORKFLOW_CLASSES = "dev.turnup.workflows.fulfilment..";
+  private static final String HANDS = "dev.turnup.activities..";
+  private static final String FRONT_DESK = "dev.turnup.api..";
+  private static final String ENGINE_ROOM = "dev.turnup.worker..";
+
+  @ArchTest
+  static final ArchRule theStoryKnowsNoOtherRoomAndNothingOfSpringOrHttp =
+      noClasses()
+          .that()
+          .resideInAPackage(STORY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              HANDS,
+              FRONT_DESK,
+              ENGINE_ROOM,
+              "org.springframework..",
+              "org.apache..",
+              "java.net.http..",
+              "java.io..",
+              "java.nio..",
+              "java.util.concurrent..");
+
+  @ArchTest
+  static final ArchRule theStoryUsesWorkflowTimeAndNoRandomness =
+      noClasses()
+          .that()
+          .resideInAPackage(STORY)
+          .should()
+          .callMethodWhere(readsTheClockOrDrawsLots())
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              Thread.class, java.util.Random.class, java.security.SecureRandom.class, Clock.class);
+
+  @ArchTest
+  static final ArchRule workflowClassesIterateInTheSameOrderEverywhere =
+      noClasses()
+          .that()
+          .resideInAPackage(WORKFLOW_CLASSES)
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(java.util.HashMap.class, java.util.HashSet.class)
+          .because("a replay on another machine must take the same turns");
+
+  @ArchTest
+  static final ArchRule theHandsKnowTheStoryButNoWorkflowCode =
+      noClasses()
+          .that()
+          .resideInAPackage(HANDS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(FRONT_DESK, ENGINE_ROOM, WORKFLOW_CLASSES, "io.temporal.workflow..");
+
+  @ArchTest
+  static final ArchRule theFrontDeskNeverNamesAWorkflowClass =
+      noClasses()
+          .that()
+          .resideInAPackage(FRONT_DESK)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(HANDS, ENGINE_ROOM, WORKFLOW_CLASSES);
+
+  @ArchTest
+  static final ArchRule onlyOperationsHaveAWorkflowClient =
+      noClasses()
+          .that()
+          .resideInAPackage(FRONT_DESK)
+          .and()
+          .resideOutsideOfPackage("dev.turnup.api.operation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.temporal.client..");
+
+  @ArchTest
+  static final ArchRule thereIsOneWayOutOverHttp =
+      noClasses()
+          .that()
+          .resideInAPackage(HANDS)
+          .and()
+          .resideOutsideOfPackage("dev.turnup.activities.http..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.apache.hc..")
+                  .or(resideInAnyPackage("java.net.http..", "org.springframework.web..")));
+
+  @ArchTest
+  static final ArchRule theHandsAreGivenTheTime =
+      noClasses()
+          .that()
+          .resideInAPackage(HANDS)
+          .should()
+          .callMethodWhere(readsTheClockOrDrawsLots());
+
+  @ArchTest
+  static final ArchRule packagesDoNotGoRoundInCircles =
+      slices().matching("dev.turnup.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesAreNamedForTheBusiness =
+      noClasses()
+          .should()
+          .resideInAnyPackage(
+              "..controller..",
+              "..dto..",
+              "..model..",
+              "..service..",
+              "..impl..",
+              "..util..",
+              "..common..");
+
+  @ArchTest
+  static final ArchRule namesSayWhatIsParticular =
+      noClasses().should().haveSimpleNameEndingWith("Impl");
+
+  @ArchTest
+  static final ArchRule everyPackageIsNullMarked =
+      classes()
+          .should(
+              ArchCondition.from(
+                  DescribedPredicate.describe(
+                      "be in a package that is @NullMarked",
+                      type -> type.getPackage().isAnnotatedWith(NullMarked.class))));
+
+  private static DescribedPredicate<JavaMethodCall> readsTheClockOrDrawsLots() {
+    Set<String> forbidden =
+        Set.of("now", "currentTimeMillis", "nanoTime", "randomUUID", "random", "sleep");
+    return DescribedPredicate.describe(
+        "read the system's clock or draw lots",
+        call -> {
+          MethodCallTarget target = call.getTarget();
+          JavaClass owner = target.getOwner();
+          return forbidden.contains(target.getName())
+              && owner.getPackageName().startsWith("java.")
+              && target.getRawParameterTypes().isEmpty();
+        });
+  }
+}

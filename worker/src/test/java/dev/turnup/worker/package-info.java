@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.worker;
+
+import org.jspecify.annotations.NullMarked;
