@@ -1,0 +1,285 @@
+import com.sun.net.httpserver.HttpServer;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Measures standalone on its real Temporal server, in several settings side by side: each setting is a
+ * process of its own, and rounds take turns, so that what else the machine does meets all of them.
+ *
+ * <p>Latency is measured at a steady 10 requests/s that do not wait for each other; throughput with 64
+ * operations in flight. An operation is over when its callback has arrived.
+ */
+public final class Benchmark {
+
+  private static final int ROUNDS = 3;
+  private static final int WARM_UP = 300;
+  private static final int STEADY_REQUESTS = 200;
+  private static final Duration STEADY_PAUSE = Duration.ofMillis(100);
+  private static final int IN_FLIGHT = 64;
+  private static final int BURST = 600;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Map<String, CompletableFuture<Long>> awaited = new ConcurrentHashMap<>();
+  private final HttpServer receiver;
+
+  private Benchmark() throws IOException {
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.setExecutor(Executors.newFixedThreadPool(8));
+    receiver.createContext(
+        "/",
+        exchange -> {
+          long now = System.nanoTime();
+          exchange.getRequestBody().readAllBytes();
+          CompletableFuture<Long> over =
+              awaited.get(exchange.getRequestHeaders().getFirst("Request-Correlation-Id"));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+          if (over != null) {
+            over.complete(now);
+          }
+        });
+    receiver.start();
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length != 1) {
+      System.err.println("usage: java Benchmark.java <standalone's executable jar>");
+      System.exit(2);
+    }
+    Map<String, List<String>> settings = new LinkedHashMap<>();
+    settings.put("local first, eager start", List.of());
+    settings.put("local first", List.of("--turnup.operation.eager-start=false"));
+    settings.put(
+        "all plain",
+        List.of("--turnup.operation.eager-start=false", "--turnup.operation.local-first=false"));
+    Benchmark benchmark = new Benchmark();
+    List<Candidate> candidates = new ArrayList<>();
+    try {
+      for (Map.Entry<String, List<String>> setting : settings.entrySet()) {
+        candidates.add(Candidate.start(setting.getKey(), arguments[0], setting.getValue()));
+      }
+      benchmark.compare(candidates);
+    } finally {
+      candidates.forEach(Candidate::stop);
+      benchmark.receiver.stop(0);
+    }
+    System.exit(0);
+  }
+
+  private void compare(List<Candidate> candidates) throws Exception {
+    for (Candidate candidate : candidates) {
+      burst(candidate, WARM_UP);
+    }
+    for (int round = 1; round <= ROUNDS; round++) {
+      for (Candidate candidate : candidates) {
+        System.out.printf("round %d of %d: %s%n", round, ROUNDS, candidate.name);
+        steady(candidate);
+        candidate.perSecond.add(burst(candidate, BURST));
+      }
+    }
+    System.out.printf(
+        "%n%-26s %8s %16s %20s %18s%n",
+        "", "start", "accept p50/p99", "end to end p50/p99", "operations/s");
+    for (Candidate candidate : candidates) {
+      System.out.printf(
+          "%-26s %6d s %9s ms %17s ms %18s%n",
+          candidate.name,
+          candidate.startSeconds,
+          percentiles(candidate.accepts),
+          percentiles(candidate.ends),
+          candidate.perSecond.stream().map(rate -> "%.0f".formatted(rate)).toList());
+    }
+  }
+
+  private void steady(Candidate candidate) throws Exception {
+    List<CompletableFuture<?>> all = new ArrayList<>();
+    for (int i = 0; i < STEADY_REQUESTS; i++) {
+      long start = System.nanoTime();
+      all.add(
+          order(
+              candidate,
+              accepted -> candidate.accepts.add(accepted - start),
+              ended -> candidate.ends.add(ended - start)));
+      Thread.sleep(STEADY_PAUSE.toMillis());
+    }
+    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+  }
+
+  /** Operations a second with a fixed number in flight. */
+  private double burst(Candidate candidate, int operations) throws Exception {
+    Semaphore inFlight = new Semaphore(IN_FLIGHT);
+    CountDownLatch over = new CountDownLatch(operations);
+    AtomicInteger failed = new AtomicInteger();
+    long start = System.nanoTime();
+    for (int i = 0; i < operations; i++) {
+      inFlight.acquire();
+      order(candidate, accepted -> {}, ended -> {})
+          .whenComplete(
+              (done, failure) -> {
+                if (failure != null) {
+                  failed.incrementAndGet();
+                }
+                inFlight.release();
+                over.countDown();
+              });
+    }
+    if (!over.await(5, TimeUnit.MINUTES) || failed.get() > 0) {
+      throw new IllegalStateException(
+          "%s: %d failed, %d not over".formatted(candidate.name, failed.get(), over.getCount()));
+    }
+    return operations / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private interface Moment {
+    void at(long nanos);
+  }
+
+  private CompletableFuture<?> order(Candidate candidate, Moment accepted, Moment ended) {
+    String id = UUID.randomUUID().toString();
+    String callback = "http://localhost:" + receiver.getAddress().getPort() + "/";
+    CompletableFuture<Long> over = new CompletableFuture<>();
+    awaited.put(id, over);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(candidate.address + "/v3/applewatch/"))
+            .header("Authorization", "Bearer " + candidate.token)
+            .header("Content-Type", "application/json")
+            .header("Request-Correlation-Id", id)
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    """
+                    {"service_details":{"secondary_iccid":"8934011411551283144"},
+                     "callback_success_url":"%1$s","callback_error_url":"%1$s"}
+                    """
+                        .formatted(callback)))
+            .build();
+    CompletableFuture<Void> accept =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+            .thenAccept(
+                response -> {
+                  if (response.statusCode() != 202) {
+                    throw new IllegalStateException(
+                        response.statusCode() + " " + response.body());
+                  }
+                  accepted.at(System.nanoTime());
+                });
+    accept.whenComplete(
+        (none, refused) -> {
+          if (refused != null) {
+            over.completeExceptionally(refused);
+          }
+        });
+    return accept
+        .thenCombine(over, (none, at) -> at)
+        .thenAccept(ended::at)
+        .whenComplete((none, failure) -> awaited.remove(id));
+  }
+
+  private static String percentiles(List<Long> nanos) {
+    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+    return "%.0f / %.0f".formatted(at(sorted, 0.50), at(sorted, 0.99));
+  }
+
+  private static double at(long[] sorted, double quantile) {
+    int index = (int) Math.ceil(quantile * sorted.length) - 1;
+    return sorted[Math.max(index, 0)] / 1e6;
+  }
+
+  /** Standalone in one setting. */
+  private static final class Candidate {
+
+    private static final Pattern TOKEN = Pattern.compile("Bearer ([^']+)'");
+
+    private final String name;
+    private final Process process;
+    private final String address;
+    private final String token;
+    private final long startSeconds;
+    private final List<Long> accepts = Collections.synchronizedList(new ArrayList<>());
+    private final List<Long> ends = Collections.synchronizedList(new ArrayList<>());
+    private final List<Double> perSecond = new ArrayList<>();
+
+    private Candidate(
+        String name, Process process, String address, String token, long startSeconds) {
+      this.name = name;
+      this.process = process;
+      this.address = address;
+      this.token = token;
+      this.startSeconds = startSeconds;
+    }
+
+    static Candidate start(String name, String jar, List<String> options) throws Exception {
+      Path home = Files.createTempDirectory("turnup-benchmark");
+      File log = home.resolve("standalone.log").toFile();
+      int port = freePort();
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-jar",
+                  jar,
+                  "--server.port=" + port));
+      command.addAll(options);
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+      builder.environment().put("TURNUP_HOME", home.toString());
+      long start = System.nanoTime();
+      Process process = builder.start();
+      while (true) {
+        String printed = Files.readString(log.toPath());
+        Matcher token = TOKEN.matcher(printed);
+        if (token.find() && printed.contains("Polling task queues")) {
+          long seconds = Math.round((System.nanoTime() - start) / 1e9);
+          System.out.printf("%s: started in %d s%n", name, seconds);
+          return new Candidate(
+              name, process, "http://localhost:" + port, token.group(1), seconds);
+        }
+        if (!process.isAlive()) {
+          throw new IllegalStateException("standalone ended:\n" + printed);
+        }
+        Thread.sleep(100);
+      }
+    }
+
+    void stop() {
+      process.destroy();
+      try {
+        process.waitFor(60, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private static int freePort() throws IOException {
+      try (ServerSocket socket = new ServerSocket(0)) {
+        return socket.getLocalPort();
+      }
+    }
+  }
+}
