@@ -1,5 +1,6 @@
 package dev.turnup.workflows.provisioning;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ public record Plan(List<PlanStep> steps) {
   }
 
   /** Whether doing everything twice under the same keys does it once. */
+  @JsonIgnore
   public boolean isRepeatable() {
     return steps.stream().allMatch(PlanStep::repeatable);
   }

@@ -2,13 +2,7 @@ package dev.turnup.workflows.fulfilment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnup.workflows.payload.DurableJson;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.WorkflowReplayer;
-import io.temporal.worker.Worker;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -38,20 +32,7 @@ class HistoriesReplayTest {
   @ParameterizedTest
   @MethodSource("histories")
   void goesTheSameWayAsWhenItWasRecorded(Path history) throws Exception {
-    try (TestWorkflowEnvironment environment =
-        TestWorkflowEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(
-                    WorkflowClientOptions.newBuilder()
-                        .setDataConverter(DurableJson.dataConverter())
-                        .build())
-                .build())) {
-      Worker worker = environment.newWorker("replay");
-      worker.registerWorkflowImplementationTypes(
-          CreateServiceWorkflow.class, UpdateServiceDeviceWorkflow.class);
-      WorkflowReplayer.replayWorkflowExecution(
-          WorkflowExecutionHistory.fromJson(Files.readString(history)), worker);
-    }
+    Replay.of(WorkflowExecutionHistory.fromJson(Files.readString(history)));
   }
 
   @Test

@@ -1,0 +1,33 @@
+package dev.turnup.workflows.fulfilment;
+
+import dev.turnup.workflows.payload.DurableJson;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+
+/** Replays a history on the workflow classes of today. */
+final class Replay {
+
+  private Replay() {}
+
+  /**
+   * Goes through it.
+   *
+   * @throws Exception if the workflow would go another way today
+   */
+  static void of(WorkflowExecutionHistory history) throws Exception {
+    WorkflowClientOptions client =
+        WorkflowClientOptions.newBuilder().setDataConverter(DurableJson.dataConverter()).build();
+    try (TestWorkflowEnvironment environment =
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder().setWorkflowClientOptions(client).build())) {
+      Worker worker = environment.newWorker("replay");
+      worker.registerWorkflowImplementationTypes(
+          CreateServiceWorkflow.class, UpdateServiceDeviceWorkflow.class);
+      WorkflowReplayer.replayWorkflowExecution(history, worker);
+    }
+  }
+}
