@@ -2,10 +2,11 @@ package dev.turnup.standalone.temporal;
 
 import com.google.protobuf.util.Durations;
 import dev.turnup.workflows.operation.OperationAttributes;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.temporal.api.namespace.v1.NamespaceConfig;
 import io.temporal.api.workflowservice.v1.UpdateNamespaceRequest;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.testing.TemporalDevServer;
 import io.temporal.testing.TemporalDevServerOptions;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The dev server, started for standalone, with a database file and the UI. It ends with us. */
 final class DevServer implements AutoCloseable {
@@ -24,6 +26,7 @@ final class DevServer implements AutoCloseable {
   private static final String NAMESPACE = "default";
   private static final int PORT = 7233;
   private static final int UI_PORT = 8233;
+  private static final long PATIENCE_SECONDS = 10;
 
   /** The dev server's own is a day: too short for the promise that no id is done twice. */
   private static final Duration RETENTION = Duration.ofDays(30);
@@ -79,12 +82,10 @@ final class DevServer implements AutoCloseable {
   }
 
   private static void keepFinishedRuns(String address) {
-    WorkflowServiceStubs stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+    ManagedChannel channel = ManagedChannelBuilder.forTarget(address).usePlaintext().build();
     try {
-      stubs
-          .blockingStub()
+      WorkflowServiceGrpc.newBlockingStub(channel)
+          .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
           .updateNamespace(
               UpdateNamespaceRequest.newBuilder()
                   .setNamespace(NAMESPACE)
@@ -94,7 +95,7 @@ final class DevServer implements AutoCloseable {
                               Durations.fromSeconds(RETENTION.toSeconds())))
                   .build());
     } finally {
-      stubs.shutdownNow();
+      channel.shutdownNow();
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.standalone.simulator;
+
+import org.jspecify.annotations.NullMarked;
