@@ -1,15 +1,14 @@
 package dev.turnup.api.plan;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PlanSettings.class)
 class PlanConfiguration {
 
   @Bean
-  Plans plans(PlanSettings settings) {
-    return new Plans(settings);
+  Plans plans(Environment environment) {
+    return new Plans(PlanSettings.of(environment));
   }
 }

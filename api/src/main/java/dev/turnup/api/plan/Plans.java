@@ -24,8 +24,7 @@ public final class Plans {
   Plans(PlanSettings settings) {
     settings
         .plans()
-        .forEach(
-            (name, plans) -> byServiceType.put(new ServiceType(name).name(), plansOf(name, plans)));
+        .forEach((name, plans) -> byServiceType.put(serviceType(name), plansOf(name, plans)));
     if (byServiceType.isEmpty()) {
       throw new IllegalArgumentException(
           "turnup.plans is empty: no service could be ordered (the defaults are in plans.yml)");
@@ -47,6 +46,14 @@ public final class Plans {
           }
         });
     return offering;
+  }
+
+  private static String serviceType(String name) {
+    try {
+      return new ServiceType(name).name();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("turnup.plans: " + e.getMessage(), e);
+    }
   }
 
   private static Map<OperationType, Plan> plansOf(String serviceType, ServicePlans settings) {
@@ -74,12 +81,19 @@ public final class Plans {
 
   private static PlanStep stepOf(Step step) {
     return new PlanStep(
-        step.name(),
-        step.title(),
-        step.system(),
-        step.action(),
+        required("name", step.name()),
+        required("title", step.title()),
+        required("system", step.system()),
+        required("action", step.action()),
         step.undo(),
         step.repeatable(),
         step.patience());
+  }
+
+  private static String required(String component, @Nullable String value) {
+    if (value == null) {
+      throw new IllegalArgumentException("a step has no " + component);
+    }
+    return value;
   }
 }
