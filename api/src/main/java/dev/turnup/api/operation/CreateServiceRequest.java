@@ -1,5 +1,6 @@
 package dev.turnup.api.operation;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.CreateServiceOrder;
 import dev.turnup.workflows.provisioning.Plan;
@@ -7,27 +8,30 @@ import dev.turnup.workflows.provisioning.ServiceType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** The body of a request to create a service. */
-@JsonNaming(SnakeCaseStrategy.class)
 record CreateServiceRequest(
-    @Schema(
+    @JsonProperty("service_id")
+        @Schema(
             description =
                 "The service, if it has an id already; otherwise provisioning assigns one",
             example = "612123456")
         @Nullable String serviceId,
-    @Schema(
+    @JsonProperty("service_details")
+        @Schema(
             requiredMode = Schema.RequiredMode.REQUIRED,
             description = "What the service type needs; digit strings are strings, never numbers",
             example =
                 "{\"secondary_eid\":\"89049032001234567890123456789057\","
                     + "\"secondary_iccid\":\"8934011411551283144\"}")
         @Nullable Map<String, Object> serviceDetails,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "https://partner.example/ok")
+    @JsonProperty("callback_success_url")
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "https://partner.example/ok")
         @Nullable String callbackSuccessUrl,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "https://partner.example/failed")
+    @JsonProperty("callback_error_url")
+        @Schema(
+            requiredMode = Schema.RequiredMode.REQUIRED,
+            example = "https://partner.example/failed")
         @Nullable String callbackErrorUrl) {
 
   /**

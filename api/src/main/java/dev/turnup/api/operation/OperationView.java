@@ -1,6 +1,7 @@
 package dev.turnup.api.operation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
@@ -12,38 +13,35 @@ import io.temporal.client.WorkflowExecutionDescription;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * An operation as its partner sees it. All of it is read from the Temporal server, so it is there
  * while no worker runs.
  */
-@JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record OperationView(
-    String correlationId,
+    @JsonProperty("correlation_id") String correlationId,
     @Nullable String operation,
-    @Nullable String serviceType,
+    @JsonProperty("service_type") @Nullable String serviceType,
     @Schema(
             description = "In the words of TMF641",
             allowableValues = {"acknowledged", "inProgress", "completed", "failed", "cancelled"})
         String state,
     @Nullable Result outcome,
     @Nullable Callback callback,
-    Instant acceptedAt,
-    @Schema(description = "When the operation was over, its callback included")
+    @JsonProperty("accepted_at") Instant acceptedAt,
+    @JsonProperty("ended_at")
+        @Schema(description = "When the operation was over, its callback included")
         @Nullable Instant endedAt) {
 
   /** As the callback tells it, and what the operator should know beyond that. */
-  @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Result(
       String code,
       String title,
-      String serviceId,
-      @Nullable String failedStep,
-      @Nullable List<String> leftBehind) {
+      @JsonProperty("service_id") String serviceId,
+      @JsonProperty("failed_step") @Nullable String failedStep,
+      @JsonProperty("left_behind") @Nullable List<String> leftBehind) {
 
     static Result of(Outcome outcome) {
       return new Result(

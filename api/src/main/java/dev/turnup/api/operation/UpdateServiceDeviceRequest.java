@@ -1,5 +1,6 @@
 package dev.turnup.api.operation;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.UpdateServiceDeviceOrder;
 import dev.turnup.workflows.provisioning.Plan;
@@ -12,22 +13,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** The body of a request to change the device of a service. */
-@JsonNaming(SnakeCaseStrategy.class)
 record UpdateServiceDeviceRequest(
     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "eSIM")
         @Nullable String category,
-    @Schema(
+    @JsonProperty("new_service_device_details")
+        @Schema(
             requiredMode = Schema.RequiredMode.REQUIRED,
             description = "iccid, eid, imsi, imei, serial_number, mac_address, model and others",
             example = "{\"iccid\":\"8934011411551283144\"}")
         @Nullable Map<String, Object> newServiceDeviceDetails,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "https://partner.example/ok")
+    @JsonProperty("callback_success_url")
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "https://partner.example/ok")
         @Nullable String callbackSuccessUrl,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "https://partner.example/failed")
+    @JsonProperty("callback_error_url")
+        @Schema(
+            requiredMode = Schema.RequiredMode.REQUIRED,
+            example = "https://partner.example/failed")
         @Nullable String callbackErrorUrl) {
 
   /** In the spelling of the published API, the last one too. */
