@@ -23,6 +23,8 @@ final class Rules {
   private static final int LONGEST_ID = 255;
   private static final int LONGEST_URL = 2048;
   private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]+");
+  private static final Pattern ASCII = Pattern.compile("\\p{ASCII}+");
+  private static final int HIGHEST_PORT = 65_535;
   private static final Pattern IMSI = Pattern.compile("[0-9]{6,15}");
 
   private final boolean checkEid;
@@ -110,6 +112,9 @@ final class Rules {
           && address.getHost() != null
           && address.getRawUserInfo() == null
           && address.getRawFragment() == null
+          && address.getPort() != 0
+          && address.getPort() <= HIGHEST_PORT
+          && ASCII.matcher(url).matches()
           && url.length() <= LONGEST_URL) {
         return address;
       }
@@ -118,7 +123,7 @@ final class Rules {
     }
     wrong(
         field,
-        "must be an absolute http or https URL without user and fragment, of at most "
+        "must be an absolute http or https URL in ASCII, without user and fragment, of at most "
             + LONGEST_URL
             + " characters");
     return URI.create("");
