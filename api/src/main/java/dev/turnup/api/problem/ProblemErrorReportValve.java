@@ -3,6 +3,7 @@ package dev.turnup.api.problem;
 import dev.turnup.workflows.operation.CorrelationId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -27,17 +28,25 @@ public class ProblemErrorReportValve extends ErrorReportValve {
       return;
     }
     if (!response.containsHeader(CorrelationId.HEADER)) {
-      response.setHeader(CorrelationId.HEADER, UUID.randomUUID().toString());
+      response.setHeader(CorrelationId.HEADER, correlationId(request).value());
     }
+    Problem problem = Problem.of(Problems.codeOf(HttpStatusCode.valueOf(status)));
     try {
+      response.setStatus(problem.status());
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.setCharacterEncoding(StandardCharsets.UTF_8);
-      Problem problem = Problem.of(Problems.codeOf(HttpStatusCode.valueOf(status)));
       response.getOutputStream().write(JSON.writeValueAsBytes(problem));
       response.finishResponse();
     } catch (IOException | IllegalStateException e) {
       // The caller has gone, or part of an answer is out: nothing can be added to it.
       getContainer().getLogger().debug("no problem could be reported", e);
     }
+  }
+
+  /** The caller's, if Tomcat got as far as to read it. */
+  private static CorrelationId correlationId(Request request) {
+    return Optional.ofNullable(request.getHeader(CorrelationId.HEADER))
+        .flatMap(CorrelationId::parse)
+        .orElseGet(() -> CorrelationId.of(UUID.randomUUID()));
   }
 }

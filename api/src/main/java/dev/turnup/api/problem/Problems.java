@@ -115,6 +115,8 @@ class Problems extends ResponseEntityExceptionHandler {
       case 406 -> ProblemCode.NOT_ACCEPTABLE;
       case 413 -> ProblemCode.PAYLOAD_TOO_LARGE;
       case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+      // By Tomcat, for transfer encodings and versions of HTTP that nobody knows: no fault of ours.
+      case 501, 505 -> ProblemCode.BAD_REQUEST;
       case 503 -> ProblemCode.SERVICE_UNAVAILABLE;
       default ->
           status.is4xxClientError() ? ProblemCode.BAD_REQUEST : ProblemCode.INTERNAL_SERVER_ERROR;
