@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
  * Temporal the api answers 503 with {@code Retry-After}, which tells a caller more than no answer.
  */
 @Component
-class TemporalHealth implements HealthIndicator {
+class TemporalHealthIndicator implements HealthIndicator {
 
   private static final long PATIENCE_SECONDS = 2;
 
   private final WorkflowServiceStubs temporal;
 
-  TemporalHealth(WorkflowServiceStubs temporal) {
+  TemporalHealthIndicator(WorkflowServiceStubs temporal) {
     this.temporal = temporal;
   }
 
