@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.workflows.identifier;
+
+import org.jspecify.annotations.NullMarked;

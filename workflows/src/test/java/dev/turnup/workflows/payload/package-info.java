@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.workflows.payload;
+
+import org.jspecify.annotations.NullMarked;

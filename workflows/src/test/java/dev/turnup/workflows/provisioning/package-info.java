@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.workflows.provisioning;
+
+import org.jspecify.annotations.NullMarked;
