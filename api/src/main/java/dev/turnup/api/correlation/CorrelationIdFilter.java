@@ -31,12 +31,10 @@ class CorrelationIdFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Optional<CorrelationId> sent = sent(request);
-    CorrelationId id = sent.orElseGet(() -> CorrelationId.of(UUID.randomUUID()));
-    request.setAttribute(RequestCorrelation.ID, id);
-    request.setAttribute(
-        RequestCorrelation.MALFORMED,
-        sent.isEmpty() && request.getHeader(CorrelationId.HEADER) != null);
+    CorrelationId id =
+        request.getAttribute(RequestCorrelation.ID) instanceof CorrelationId known
+            ? known
+            : take(request);
     response.setHeader(CorrelationId.HEADER, id.value());
     MDC.put(LOG_KEY, id.value());
     try {
@@ -44,6 +42,22 @@ class CorrelationIdFilter extends OncePerRequestFilter {
     } finally {
       MDC.remove(LOG_KEY);
     }
+  }
+
+  /** Errors that Tomcat raises by itself, as for TRACE, come here as nothing else. */
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
+  }
+
+  private static CorrelationId take(HttpServletRequest request) {
+    Optional<CorrelationId> sent = sent(request);
+    CorrelationId id = sent.orElseGet(() -> CorrelationId.of(UUID.randomUUID()));
+    request.setAttribute(RequestCorrelation.ID, id);
+    request.setAttribute(
+        RequestCorrelation.MALFORMED,
+        sent.isEmpty() && request.getHeader(CorrelationId.HEADER) != null);
+    return id;
   }
 
   private static Optional<CorrelationId> sent(HttpServletRequest request) {
