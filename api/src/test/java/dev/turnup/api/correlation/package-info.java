@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.api.correlation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.api.docs;
+
+import org.jspecify.annotations.NullMarked;

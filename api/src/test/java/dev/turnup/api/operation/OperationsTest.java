@@ -1,0 +1,92 @@
+package dev.turnup.api.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.turnup.workflows.callback.CallbackAddresses;
+import dev.turnup.workflows.operation.CorrelationId;
+import dev.turnup.workflows.operation.CreateServiceOrder;
+import dev.turnup.workflows.operation.OperationAttributes;
+import dev.turnup.workflows.payload.DurableJson;
+import dev.turnup.workflows.provisioning.Patience;
+import dev.turnup.workflows.provisioning.Plan;
+import dev.turnup.workflows.provisioning.PlanStep;
+import dev.turnup.workflows.provisioning.ServiceType;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperationsTest {
+
+  private final CorrelationId id = CorrelationId.of(UUID.randomUUID());
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void makesTheOrderDurableWhetherItStartsEagerlyOrNot(boolean eager) {
+    try (TestWorkflowEnvironment temporal = temporal(true);
+        Operations operations = operations(temporal, eager)) {
+      assertThat(operations.start(id, order("acme"))).isEqualTo(new Admission.Accepted());
+
+      assertThat(operations.find(id, "acme"))
+          .hasValueSatisfying(found -> assertThat(found.state()).isEqualTo("acknowledged"));
+      assertThat(operations.find(id, "rival")).isEmpty();
+      assertThat(operations.start(id, order("acme"))).isEqualTo(new Admission.Duplicate(true));
+      assertThat(operations.start(id, order("rival"))).isEqualTo(new Admission.Duplicate(null));
+    }
+  }
+
+  /** Waiting would not help, so it is no 503. */
+  @Test
+  void takesAMissingSearchAttributeForAFaultOfOurs() {
+    try (TestWorkflowEnvironment temporal = temporal(false);
+        Operations operations = operations(temporal, true)) {
+      assertThatThrownBy(() -> operations.start(id, order("acme")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("search attributes");
+    }
+  }
+
+  private static Operations operations(TestWorkflowEnvironment temporal, boolean eager) {
+    return new Operations(
+        temporal.getWorkflowClient(),
+        new OperationSettings(true, eager, Duration.ofSeconds(20), true));
+  }
+
+  private static TestWorkflowEnvironment temporal(boolean withAttributes) {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setUseTimeskipping(false)
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder()
+                    .setDataConverter(DurableJson.dataConverter())
+                    .build());
+    if (withAttributes) {
+      OperationAttributes.ALL.forEach(
+          key ->
+              options.registerSearchAttribute(
+                  key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    }
+    return TestWorkflowEnvironment.newInstance(options.build());
+  }
+
+  private static CreateServiceOrder order(String partner) {
+    return new CreateServiceOrder(
+        partner,
+        new ServiceType("tv"),
+        "tv-1",
+        Map.of(),
+        new CallbackAddresses(URI.create("https://p.example/ok"), URI.create("https://p.example")),
+        new Plan(
+            List.of(new PlanStep("do", "Do it", "inventory", "do", null, true, Patience.HOURS))),
+        true);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.api.operation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.api.plan;
+
+import org.jspecify.annotations.NullMarked;

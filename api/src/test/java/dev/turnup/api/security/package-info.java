@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.api.security;
+
+import org.jspecify.annotations.NullMarked;

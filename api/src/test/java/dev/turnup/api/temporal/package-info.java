@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.api.temporal;
+
+import org.jspecify.annotations.NullMarked;
