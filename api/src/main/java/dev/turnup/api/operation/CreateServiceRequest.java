@@ -1,9 +1,11 @@
 package dev.turnup.api.operation;
 
+import static dev.turnup.workflows.operation.OperationType.CREATE_SERVICE;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.turnup.api.plan.Plans;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.CreateServiceOrder;
-import dev.turnup.workflows.provisioning.Plan;
 import dev.turnup.workflows.provisioning.ServiceType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
@@ -40,13 +42,20 @@ record CreateServiceRequest(
    * @throws dev.turnup.api.problem.InvalidRequest otherwise
    */
   CreateServiceOrder toOrder(
-      String partner, ServiceType serviceType, Plan plan, OperationSettings settings) {
+      String partner, String serviceType, Plans plans, OperationSettings settings) {
     Rules rules = new Rules(settings.checkEid());
+    rules.oneOf("service_type", serviceType, plans.serviceTypesOffering(CREATE_SERVICE));
     rules.opaqueId("service_id", serviceId);
     Map<String, Object> details = rules.details("service_details", serviceDetails);
     CallbackAddresses callbacks = rules.callbacks(callbackSuccessUrl, callbackErrorUrl);
     rules.enforce();
     return new CreateServiceOrder(
-        partner, serviceType, serviceId, details, callbacks, plan, settings.localFirst());
+        partner,
+        new ServiceType(serviceType),
+        serviceId,
+        details,
+        callbacks,
+        plans.find(serviceType, CREATE_SERVICE).orElseThrow(),
+        settings.localFirst());
   }
 }

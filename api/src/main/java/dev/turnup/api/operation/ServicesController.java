@@ -2,13 +2,9 @@ package dev.turnup.api.operation;
 
 import dev.turnup.api.correlation.RequestCorrelation;
 import dev.turnup.api.plan.Plans;
-import dev.turnup.api.problem.InvalidRequest;
 import dev.turnup.api.problem.Refusal;
 import dev.turnup.workflows.operation.CorrelationId;
-import dev.turnup.workflows.operation.OperationType;
 import dev.turnup.workflows.operation.Order;
-import dev.turnup.workflows.provisioning.Plan;
-import dev.turnup.workflows.provisioning.ServiceType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -55,9 +51,7 @@ class ServicesController {
       @Parameter(hidden = true) @RequestAttribute(RequestCorrelation.ID) CorrelationId id,
       @Parameter(hidden = true) Principal partner,
       @RequestBody CreateServiceRequest request) {
-    Plan plan = plan(serviceType, OperationType.CREATE_SERVICE);
-    return start(
-        id, request.toOrder(partner.getName(), new ServiceType(serviceType), plan, settings));
+    return start(id, request.toOrder(partner.getName(), serviceType, plans, settings));
   }
 
   @Operation(summary = "Change the device of a service", description = "PUT is an alias of PATCH")
@@ -75,21 +69,8 @@ class ServicesController {
       @Parameter(hidden = true) @RequestAttribute(RequestCorrelation.ID) CorrelationId id,
       @Parameter(hidden = true) Principal partner,
       @RequestBody UpdateServiceDeviceRequest request) {
-    Plan plan = plan(serviceType, OperationType.UPDATE_SERVICE_DEVICE);
     return start(
-        id,
-        request.toOrder(
-            partner.getName(), new ServiceType(serviceType), serviceId, deviceId, plan, settings));
-  }
-
-  private Plan plan(String serviceType, OperationType operation) {
-    return plans
-        .find(serviceType, operation)
-        .orElseThrow(
-            () ->
-                InvalidRequest.because(
-                    "service_type",
-                    "must be one of " + String.join(", ", plans.serviceTypesOffering(operation))));
+        id, request.toOrder(partner.getName(), serviceType, serviceId, deviceId, plans, settings));
   }
 
   private ResponseEntity<OperationAccepted> start(CorrelationId id, Order order) {

@@ -1,9 +1,11 @@
 package dev.turnup.api.operation;
 
+import static dev.turnup.workflows.operation.OperationType.UPDATE_SERVICE_DEVICE;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.turnup.api.plan.Plans;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.UpdateServiceDeviceOrder;
-import dev.turnup.workflows.provisioning.Plan;
 import dev.turnup.workflows.provisioning.ServiceType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collections;
@@ -56,12 +58,13 @@ record UpdateServiceDeviceRequest(
    */
   UpdateServiceDeviceOrder toOrder(
       String partner,
-      ServiceType serviceType,
+      String serviceType,
       String serviceId,
       String deviceId,
-      Plan plan,
+      Plans plans,
       OperationSettings settings) {
     Rules rules = new Rules(settings.checkEid());
+    rules.oneOf("service_type", serviceType, plans.serviceTypesOffering(UPDATE_SERVICE_DEVICE));
     rules.opaqueId("service_id", serviceId);
     rules.opaqueId("device_id", deviceId);
     rules.oneOf("category", category, CATEGORIES);
@@ -71,13 +74,13 @@ record UpdateServiceDeviceRequest(
     rules.enforce();
     return new UpdateServiceDeviceOrder(
         partner,
-        serviceType,
+        new ServiceType(serviceType),
         serviceId,
         deviceId,
         Objects.requireNonNull(category),
         device,
         callbacks,
-        plan,
+        plans.find(serviceType, UPDATE_SERVICE_DEVICE).orElseThrow(),
         settings.localFirst());
   }
 }

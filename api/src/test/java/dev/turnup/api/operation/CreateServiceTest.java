@@ -269,7 +269,7 @@ class CreateServiceTest {
 
   @Test
   void keepsTheTitleOfTheMissingCallbackUrlWhateverElseIsWrong() {
-    desk.post(PATH)
+    desk.post("/v3/fax/")
         .with(
             Body.createService()
                 .without("callback_success_url")
@@ -279,6 +279,7 @@ class CreateServiceTest {
         .send()
         .isProblem(400, "BAD_REQUEST", "MISSING CALLBACK URL")
         .names(
+            "service_type",
             "service_id",
             "service_details.secondary_iccid",
             "callback_success_url",
