@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnup.workflows.operation.CorrelationId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -62,8 +63,7 @@ public record Answer(
     assertThat(problem.path("title").asString()).isEqualTo(title);
     assertThat(problem.path("status").asInt()).isEqualTo(expectedStatus);
     assertThat(problem.path("type").asString())
-        .isEqualTo(
-            "urn:turnup:problem:" + code.toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        .isEqualTo("urn:turnup:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-'));
     return this;
   }
 

@@ -6,6 +6,7 @@ import dev.turnup.workflows.operation.OperationType;
 import dev.turnup.workflows.provisioning.Patience;
 import dev.turnup.workflows.provisioning.PlanStep;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -116,16 +117,21 @@ class PlansTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"name, name", "title, title", "system, system", "action, action"})
-  void areRefusedIfAStepLacksAComponent(String component, String named) {
+  @CsvSource({
+    "name, name of a step: ''",
+    "title, title of step 'reserve' is blank",
+    "system, system of a step: ''",
+    "action, action of a step: ''"
+  })
+  void areRefusedIfAStepLacksAComponent(String component, String complaint) {
     empty
         .withPropertyValues(step(Map.of(component, "")))
-        .run(refusedNaming("turnup.plans.fax", named));
+        .run(refusedNaming("turnup.plans.fax, CREATE_SERVICE: " + complaint));
     List<String> without = new ArrayList<>(List.of(step(Map.of())));
     without.removeIf(property -> property.startsWith(FIRST + component));
     empty
         .withPropertyValues(without.toArray(String[]::new))
-        .run(refusedNaming("turnup.plans.fax", named));
+        .run(refusedNaming("turnup.plans.fax, CREATE_SERVICE: a step has no " + component));
   }
 
   @ParameterizedTest
@@ -170,7 +176,7 @@ class PlansTest {
   /** A valid plan of one step for {@code fax}, but for these components. */
   private static String[] step(Map<String, String> changes) {
     Map<String, String> valid =
-        new java.util.LinkedHashMap<>(
+        new LinkedHashMap<>(
             Map.of(
                 "name", "reserve", "title", "Reserve", "system", "inventory", "action", "reserve"));
     valid.putAll(changes);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.callback.CallbackNotice;
 import dev.turnup.workflows.operation.CreateServiceOrder;
@@ -187,10 +188,7 @@ class DurableJsonTest {
 
   private static <T> T read(JsonNode json, Class<T> type) {
     Payload written = payloadOf("any JSON");
-    Payload payload =
-        written.toBuilder()
-            .setData(com.google.protobuf.ByteString.copyFromUtf8(json.toString()))
-            .build();
+    Payload payload = written.toBuilder().setData(ByteString.copyFromUtf8(json.toString())).build();
     return CONVERTER.fromPayload(payload, type, type);
   }
 
