@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.activities.http;
+
+import org.jspecify.annotations.NullMarked;
