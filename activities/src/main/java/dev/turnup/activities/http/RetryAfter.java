@@ -1,5 +1,6 @@
 package dev.turnup.activities.http;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** The header {@code Retry-After} (RFC 9110, section 10.2.3): whole seconds, or an HTTP date. */
 public final class RetryAfter {
 
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+
+  /** Some thirty years: callers have limits of their own, this keeps the number a number. */
+  private static final BigInteger LONGEST = BigInteger.valueOf(1_000_000_000);
 
   private RetryAfter() {}
 
@@ -25,7 +29,8 @@ public final class RetryAfter {
     }
     String value = header.strip();
     if (SECONDS.matcher(value).matches()) {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(value))).filter(Duration::isPositive);
+      long seconds = new BigInteger(value).min(LONGEST).longValue();
+      return Optional.of(Duration.ofSeconds(seconds)).filter(Duration::isPositive);
     }
     try {
       Instant when = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
