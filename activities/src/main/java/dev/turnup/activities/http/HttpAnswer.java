@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param retryAfter the header {@code Retry-After} as it came; null if there was none
- * @param body the body as UTF-8, up to the limit of the exchange
- * @param cut whether the body went on beyond that limit
+ * @param body the body as UTF-8, up to the limit of the exchange; empty if it broke off
+ * @param cut whether the body is not whole: it went on beyond that limit, broke off, or was still
+ *     under way at the deadline
  */
 public record HttpAnswer(int status, @Nullable String retryAfter, String body, boolean cut) {
 

@@ -2,7 +2,9 @@ package dev.turnup.activities.provisioning;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.turnup.activities.http.AttemptDeadline;
 import dev.turnup.activities.http.HttpAnswer;
 import dev.turnup.activities.http.OutboundHttp;
@@ -42,7 +44,8 @@ final class HttpProvisioningSystems implements ProvisioningSystems, AutoCloseabl
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
   private static final TypeReference<Map<String, Object>> JSON_OBJECT = new TypeReference<>() {};
 
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private final Map<String, Connection> connections = new HashMap<>();
   private final MeterRegistry meters;
   private final Clock clock;
@@ -147,7 +150,11 @@ final class HttpProvisioningSystems implements ProvisioningSystems, AutoCloseabl
 
   private Map<String, Object> read(StepRequest request, HttpAnswer answer) {
     if (answer.cut()) {
-      throw later(request, "answered more than " + LONGEST_ANSWER_BYTES + " bytes", null);
+      throw later(
+          request,
+          "answered %d with a body that broke off or has more than %d bytes"
+              .formatted(answer.status(), LONGEST_ANSWER_BYTES),
+          null);
     }
     if (answer.body().isBlank()) {
       return Map.of();

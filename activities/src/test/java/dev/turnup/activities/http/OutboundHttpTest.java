@@ -1,0 +1,331 @@
+package dev.turnup.activities.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.turnup.activities.RawServer;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hc.client5.http.DnsResolver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutboundHttpTest {
+
+  private static final Duration SHORT = Duration.ofMillis(500);
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final int LIMIT = 1000;
+
+  private final OutboundHttp http = new OutboundHttp("test", 1, 1);
+
+  @AfterEach
+  void close() throws IOException {
+    http.close();
+  }
+
+  @Test
+  void keepsTheConnectionForTheNextCall() throws IOException {
+    try (RawServer server = new RawServer(exchange -> exchange.answer("200 OK", "{}"))) {
+      assertThat(post(server, LONG)).isEqualTo(new HttpAnswer(200, null, "{}", false));
+      assertThat(post(server, LONG)).isEqualTo(new HttpAnswer(200, null, "{}", false));
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void sendsNoMoreHeadersThanItMust() throws IOException {
+    try (RawServer server = new RawServer(exchange -> exchange.answer("204 No Content", ""))) {
+      post(server, LONG);
+      assertThat(server.requests().getFirst().lines().map(line -> line.replaceAll(":.*", "")))
+          .containsExactlyInAnyOrder(
+              "POST /a HTTP/1.1",
+              "X-Key",
+              "Content-Type",
+              "Content-Length",
+              "Host",
+              "Connection",
+              "User-Agent",
+              "",
+              "{\"a\"");
+      assertThat(server.requests().getFirst()).contains("Content-Type: application/json\r\n");
+    }
+  }
+
+  @Test
+  void readsAnAnswerOfExactlyTheLimit() throws IOException {
+    String body = "x".repeat(LIMIT);
+    try (RawServer server = new RawServer(exchange -> exchange.answer("200 OK", body))) {
+      assertThat(post(server, LONG)).isEqualTo(new HttpAnswer(200, null, body, false));
+    }
+  }
+
+  @Test
+  void readsNoMoreOfAnAnswerThanTheLimit() throws IOException {
+    AtomicLong sent = new AtomicLong();
+    RawServer.Script endless =
+        exchange -> {
+          exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n");
+          String block = "x".repeat(10_000);
+          while (true) {
+            exchange.send(block);
+            sent.addAndGet(block.length());
+          }
+        };
+    try (RawServer server = new RawServer(endless)) {
+      HttpAnswer answer = post(server, LONG);
+      assertThat(answer).isEqualTo(new HttpAnswer(200, null, "x".repeat(LIMIT), true));
+      await().untilAsserted(() -> assertThat(server.events()).contains("gone 1"));
+      assertThat(sent.get()).isLessThan(100_000_000);
+    }
+  }
+
+  @Test
+  void doesNotWaitForTheRestOfAnAnswerBeyondTheLimit() throws IOException {
+    RawServer.Script stalling =
+        exchange -> {
+          exchange.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          exchange.send("7d0\r\n" + "x".repeat(2000) + "\r\n");
+          exchange.waitUntilGone();
+        };
+    try (RawServer server = new RawServer(stalling)) {
+      assertThat(post(server, SHORT).cut()).isTrue();
+      // With a pool of one, a connection that was not given back would be missed here.
+      assertThat(post(server, SHORT).cut()).isTrue();
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void isLateWhenNobodyAnswers() {
+    try (RawServer server = RawServer.thatHangs()) {
+      assertIsLate(server);
+      assertIsLate(server);
+    }
+  }
+
+  @Test
+  void isLateWhenTheHeadComesTooSlowly() {
+    RawServer.Script slow =
+        exchange -> {
+          exchange.send("HTTP/1.1 200 OK\r\nX-Slow: ");
+          exchange.dribble();
+        };
+    try (RawServer server = new RawServer(slow)) {
+      assertIsLate(server);
+      assertIsLate(server);
+    }
+  }
+
+  @Test
+  void keepsTheStatusWhenTheBodyComesTooSlowly() throws IOException {
+    RawServer.Script slow =
+        exchange -> {
+          exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n");
+          exchange.dribble();
+        };
+    try (RawServer server = new RawServer(slow)) {
+      HttpAnswer answer = post(server, SHORT);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.cut()).isTrue();
+      assertThat(post(server, SHORT).cut()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nContent-Length: 900\r\n\r\n{",
+        "HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n9",
+        "HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+      })
+  void keepsTheStatusWhenTheBodyBreaksOff(String broken) throws IOException {
+    RawServer.Script breaksOff =
+        exchange -> {
+          exchange.send(broken);
+          exchange.close();
+        };
+    try (RawServer server = new RawServer(breaksOff)) {
+      HttpAnswer answer = post(server, LONG);
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.retryAfter()).isEqualTo("7");
+      assertThat(answer.cut()).isTrue();
+    }
+  }
+
+  @Test
+  void failsWhenTheConnectionIsClosedOrReset() {
+    try (RawServer closing = new RawServer(RawServer.Exchange::close);
+        RawServer resetting = new RawServer(RawServer.Exchange::reset)) {
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> post(closing, LONG))
+          .isNotInstanceOf(InterruptedIOException.class);
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> post(resetting, LONG))
+          .isNotInstanceOf(InterruptedIOException.class);
+      assertThat(closing.connections()).as("not repeated").isEqualTo(1);
+      assertThat(resetting.connections()).as("not repeated").isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2\r\n\r\n", "HTTP/1.1 abc\r\n\r\n", "\r\n\r\n\r\n"})
+  void failsWhenTheAnswerIsNotHttp(String garbage) {
+    RawServer.Script babbling =
+        exchange -> {
+          exchange.send(garbage);
+          exchange.close();
+        };
+    try (RawServer server = new RawServer(babbling)) {
+      assertThatExceptionOfType(IOException.class).isThrownBy(() -> post(server, LONG));
+    }
+  }
+
+  @Test
+  void failsWhenNobodyListens() {
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> post(RawServer.nobody(), LONG))
+        .isNotInstanceOf(InterruptedIOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:99999/a",
+        "http:///a",
+        "http:a",
+        "/a",
+        "ftp://127.0.0.1/a",
+        "http://u:p@127.0.0.1:9/a"
+      })
+  void failsForAnAddressThatCannotBeCalled(String address) {
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> post(URI.create(address), LONG));
+  }
+
+  @Test
+  void isLateWhenNoConnectionBecomesFree() throws Exception {
+    try (RawServer server = RawServer.thatHangs()) {
+      CompletableFuture<HttpAnswer> first = inBackground(server, LONG);
+      await().untilAsserted(() -> assertThat(server.requests()).hasSize(1));
+      assertIsLate(server);
+      assertThat(server.requests()).as("only the first was sent").hasSize(1);
+      assertThat(first).isNotDone();
+    }
+  }
+
+  @Test
+  void sendsNothingToANameThatIsFoundTooLate() throws Exception {
+    try (RawServer server = RawServer.thatHangs();
+        OutboundHttp slow = new OutboundHttp("slow", 1, 1, new SlowNames(SHORT.multipliedBy(2)))) {
+      URI address = URI.create("http://partner.example:" + server.address("").getPort());
+      assertThatExceptionOfType(InterruptedIOException.class)
+          .isThrownBy(() -> slow.post(address, Map.of(), new byte[0], SHORT, LIMIT));
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void sendsNothingWhenThereIsNoTimeLeft() {
+    try (RawServer server = RawServer.thatHangs()) {
+      assertThatExceptionOfType(InterruptedIOException.class)
+          .isThrownBy(() -> post(server, Duration.ZERO));
+      assertThatExceptionOfType(InterruptedIOException.class)
+          .isThrownBy(() -> post(server, Duration.ofMillis(-250)));
+      assertThat(server.connections()).isZero();
+    }
+  }
+
+  @Test
+  void doesNotFollowARedirect() throws IOException {
+    try (RawServer target = new RawServer(exchange -> exchange.answer("200 OK", ""));
+        RawServer server =
+            new RawServer(
+                exchange ->
+                    exchange.answer("302 Found", "", "Location: " + target.address("/b")))) {
+      assertThat(post(server, LONG).status()).isEqualTo(302);
+      assertThat(target.connections()).isZero();
+    }
+  }
+
+  @Test
+  void answersNoChallengeAndKeepsNoCookie() throws IOException {
+    RawServer.Script challenging =
+        exchange ->
+            exchange.answer("401 Unauthorized", "", "WWW-Authenticate: Basic", "Set-Cookie: a=b");
+    try (RawServer server = new RawServer(challenging)) {
+      assertThat(post(server, LONG).status()).isEqualTo(401);
+      assertThat(post(server, LONG).status()).isEqualTo(401);
+      assertThat(server.requests()).hasSize(2).noneMatch(request -> request.contains("Cookie"));
+    }
+  }
+
+  @Test
+  void closingEndsCallsUnderWayAndLaterOnes() throws Exception {
+    try (RawServer server = RawServer.thatHangs()) {
+      CompletableFuture<HttpAnswer> call = inBackground(server, LONG);
+      await().untilAsserted(() -> assertThat(server.requests()).hasSize(1));
+      http.close();
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(call::get)
+          .withCauseInstanceOf(IOException.class);
+      assertThatExceptionOfType(IOException.class).isThrownBy(() -> post(server, LONG));
+    }
+  }
+
+  private void assertIsLate(RawServer server) {
+    assertThatExceptionOfType(InterruptedIOException.class)
+        .isThrownBy(() -> post(server, SHORT))
+        .withMessageContaining("500 ms");
+  }
+
+  private CompletableFuture<HttpAnswer> inBackground(RawServer server, Duration deadline) {
+    CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                answer.complete(post(server, deadline));
+              } catch (Throwable e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    return answer;
+  }
+
+  private HttpAnswer post(RawServer server, Duration deadline) throws IOException {
+    return post(server.address("/a"), deadline);
+  }
+
+  private HttpAnswer post(URI address, Duration deadline) throws IOException {
+    return http.post(address, Map.of("X-Key", "1"), "{\"a\":1}".getBytes(UTF_8), deadline, LIMIT);
+  }
+
+  /** Looks every name up slowly and finds this machine. */
+  private record SlowNames(Duration pause) implements DnsResolver {
+
+    @Override
+    public InetAddress[] resolve(String host) {
+      try {
+        Thread.sleep(pause);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return new InetAddress[] {InetAddress.getLoopbackAddress()};
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
+  }
+}
