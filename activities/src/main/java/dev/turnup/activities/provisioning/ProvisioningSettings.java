@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(value = "turnup.provisioning", ignoreUnknownFields = false)
 public record ProvisioningSettings(@DefaultValue Map<String, BackEnd> systems) {
 
+  private static final int LARGEST_PORT = 65535;
+
   public ProvisioningSettings {
     systems = Map.copyOf(systems);
   }
@@ -35,19 +37,36 @@ public record ProvisioningSettings(@DefaultValue Map<String, BackEnd> systems) {
       @Nullable Credentials credentials) {
 
     /**
-     * @throws IllegalArgumentException if the address is not absolute and of http or https, or a
-     *     number is not positive
+     * @throws IllegalArgumentException if the address is missing or no action can be appended to
+     *     it, it carries a user, or a number is not positive
      */
     public BackEnd {
-      if (!baseUrl.isAbsolute()
-          || !(baseUrl.getScheme().equals("http") || baseUrl.getScheme().equals("https"))) {
+      if (baseUrl == null) {
+        throw new IllegalArgumentException("base-url is missing");
+      }
+      if (baseUrl.getRawAuthority() != null && baseUrl.getRawAuthority().contains("@")) {
+        // Not quoted: there may be a password in it.
         throw new IllegalArgumentException(
-            "base-url: '%s' (expected: an http or https address)".formatted(baseUrl));
+            "base-url must not carry a user (set credentials.value instead)");
+      }
+      if (!canBeAppendedTo(baseUrl)) {
+        throw new IllegalArgumentException(
+            "base-url: '%s' (expected: an http or https address without query and fragment)"
+                .formatted(baseUrl));
       }
       if (!timeout.isPositive() || maxConnections < 1) {
         throw new IllegalArgumentException(
             "timeout and max-connections of %s must be positive".formatted(baseUrl));
       }
+    }
+
+    private static boolean canBeAppendedTo(URI address) {
+      return ("http".equalsIgnoreCase(address.getScheme())
+              || "https".equalsIgnoreCase(address.getScheme()))
+          && address.getRawAuthority() != null
+          && address.getPort() <= LARGEST_PORT
+          && address.getRawQuery() == null
+          && address.getRawFragment() == null;
     }
   }
 
@@ -57,5 +76,18 @@ public record ProvisioningSettings(@DefaultValue Map<String, BackEnd> systems) {
    * @param header the header that carries the secret
    * @param value the header's whole value, such as {@code Bearer …}
    */
-  public record Credentials(@DefaultValue("Authorization") String header, Secret value) {}
+  public record Credentials(@DefaultValue("Authorization") String header, Secret value) {
+
+    /**
+     * @throws IllegalArgumentException if one of them is missing
+     */
+    public Credentials {
+      if (header.isBlank()) {
+        throw new IllegalArgumentException("credentials.header is blank");
+      }
+      if (value == null || value.value().isBlank()) {
+        throw new IllegalArgumentException("credentials.value is missing");
+      }
+    }
+  }
 }

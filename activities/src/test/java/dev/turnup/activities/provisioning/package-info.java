@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.activities.provisioning;
+
+import org.jspecify.annotations.NullMarked;
