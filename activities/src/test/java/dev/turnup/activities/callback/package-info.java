@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.activities.callback;
+
+import org.jspecify.annotations.NullMarked;
