@@ -122,11 +122,17 @@ public final class RawServer implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private String request = "";
 
     private Exchange(Socket socket) throws IOException {
       this.socket = socket;
       in = socket.getInputStream();
       out = socket.getOutputStream();
+    }
+
+    /** What the caller said last: the head and the body. */
+    public String request() {
+      return request;
     }
 
     public void send(String text) throws IOException {
@@ -178,7 +184,8 @@ public final class RawServer implements AutoCloseable {
       }
       String text = head.toString(ISO_8859_1);
       byte[] body = in.readNBytes(length(text));
-      requests.add(text + new String(body, UTF_8));
+      request = text + new String(body, UTF_8);
+      requests.add(request);
       return true;
     }
 
