@@ -44,6 +44,9 @@ public final class OutboundHttp implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
   private static final Duration IDLE_BEFORE_CHECK = Duration.ofSeconds(1);
 
+  /** The client's own time-outs come later, so that being late looks the same at every stage. */
+  private static final Duration AFTER_THE_ALARM = Duration.ofSeconds(1);
+
   private final CloseableHttpClient client;
   private final ScheduledThreadPoolExecutor alarms;
 
@@ -123,8 +126,8 @@ public final class OutboundHttp implements AutoCloseable {
     request.setEntity(new ByteArrayEntity(json, JSON));
     request.setConfig(
         RequestConfig.custom()
-            .setConnectionRequestTimeout(Timeout.of(deadline))
-            .setResponseTimeout(Timeout.of(deadline))
+            .setConnectionRequestTimeout(Timeout.of(deadline.plus(AFTER_THE_ALARM)))
+            .setResponseTimeout(Timeout.of(deadline.plus(AFTER_THE_ALARM)))
             .build());
     return request;
   }
