@@ -87,12 +87,17 @@ public final class LocalIssuer {
 
   /** A token with every right, for a day. */
   public String token() {
+    return tokenOf(PARTNER);
+  }
+
+  /** The same for another partner. */
+  public String tokenOf(String partner) {
     Instant now = Instant.now();
     SignedJWT token =
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
             new JWTClaimsSet.Builder()
-                .subject(PARTNER)
+                .subject(partner)
                 .audience(AUDIENCE)
                 .claim("scope", SCOPES)
                 .issueTime(Date.from(now))

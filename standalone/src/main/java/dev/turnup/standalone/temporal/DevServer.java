@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The dev server, started for standalone, with a database file and the UI. It ends with us. */
-final class DevServer implements AutoCloseable {
+/** The dev server, with a database file and the UI. It ends with us. */
+public final class DevServer implements AutoCloseable {
 
   private static final String NAMESPACE = "default";
   private static final int PORT = 7233;
@@ -41,18 +41,23 @@ final class DevServer implements AutoCloseable {
     this.uiPort = uiPort;
   }
 
+  /** Starts it on the ports that people expect, or on any others if those are taken. */
+  static DevServer start(Path home, Optional<Path> program) {
+    return start(home, program, free(PORT), free(UI_PORT));
+  }
+
   /**
-   * Starts it.
+   * Starts it on these ports.
    *
+   * @param home where it keeps its database and its log
    * @param program the {@code temporal} program; empty to let the SDK download it
    * @throws IllegalStateException if it does not come up
    */
-  static DevServer start(Path home, Optional<Path> program) {
+  public static DevServer start(Path home, Optional<Path> program, int port, int uiPort) {
     Path database = home.resolve("temporal.db");
-    int uiPort = free(UI_PORT);
     TemporalDevServerOptions.Builder options =
         TemporalDevServerOptions.newBuilder()
-            .setPort(free(PORT))
+            .setPort(port)
             .setUiPort(uiPort)
             .setDatabaseFilename(database.toString())
             .setLogFile(home.resolve("temporal.log").toString())
@@ -112,7 +117,8 @@ final class DevServer implements AutoCloseable {
     }
   }
 
-  String address() {
+  /** Host and port of its front end. */
+  public String address() {
     return server.getTarget();
   }
 

