@@ -6,6 +6,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
@@ -19,6 +20,9 @@ import java.util.stream.Collectors;
 final class NamespaceCheck {
 
   private static final long PATIENCE_SECONDS = 5;
+
+  /** A readiness probe that waits for the answer has little patience itself. */
+  private static final long PROBE_SECONDS = 1;
 
   private final WorkflowClient temporal;
 
@@ -37,11 +41,28 @@ final class NamespaceCheck {
           .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
       return missingAttributes(namespace);
     } catch (StatusRuntimeException e) {
-      return Optional.of(
-          e.getStatus().getCode() == Status.Code.NOT_FOUND
-              ? "Temporal has no namespace '" + namespace + "'"
-              : "Temporal cannot be reached (" + e.getStatus().getCode() + ")");
+      return e.getStatus().getCode() == Status.Code.NOT_FOUND
+          ? Optional.of("Temporal has no namespace '" + namespace + "'")
+          : unreachable(e);
     }
+  }
+
+  /** Why nothing can be had of the server just now; empty if it answers. */
+  Optional<String> silence() {
+    try {
+      temporal
+          .getWorkflowServiceStubs()
+          .blockingStub()
+          .withDeadlineAfter(PROBE_SECONDS, TimeUnit.SECONDS)
+          .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+      return Optional.empty();
+    } catch (StatusRuntimeException e) {
+      return unreachable(e);
+    }
+  }
+
+  private static Optional<String> unreachable(StatusRuntimeException e) {
+    return Optional.of("Temporal cannot be reached (" + e.getStatus().getCode() + ")");
   }
 
   private Optional<String> missingAttributes(String namespace) {
@@ -66,7 +87,7 @@ final class NamespaceCheck {
         // The in-memory server cannot list them, Temporal Cloud does not let everybody.
         return Optional.empty();
       }
-      throw e;
+      return unreachable(e);
     }
     String missing =
         OperationAttributes.ALL.stream()

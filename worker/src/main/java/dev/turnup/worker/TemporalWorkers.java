@@ -5,6 +5,7 @@ import dev.turnup.workflows.fulfilment.CreateServiceWorkflow;
 import dev.turnup.workflows.fulfilment.UpdateServiceDeviceWorkflow;
 import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.provisioning.ProvisioningSystems;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -58,13 +59,9 @@ final class TemporalWorkers implements SmartLifecycle {
     namespace = new NamespaceCheck(temporal);
   }
 
-  boolean isPolling() {
-    return polling;
-  }
-
-  /** What the workers are doing, in words. */
-  String state() {
-    return state;
+  /** What keeps the workers from their work, in words; empty if nothing does. */
+  Optional<String> trouble() {
+    return polling ? namespace.silence() : Optional.of(state);
   }
 
   @Override
@@ -75,9 +72,7 @@ final class TemporalWorkers implements SmartLifecycle {
   private void startWhenReady() {
     Duration pause = FIRST_PAUSE;
     try {
-      for (Optional<String> obstacle = namespace.obstacle();
-          obstacle.isPresent();
-          obstacle = namespace.obstacle()) {
+      for (Optional<String> obstacle = begin(); obstacle.isPresent(); obstacle = begin()) {
         state = "waiting: " + obstacle.get();
         log.warn("{}; looking again in {} ms", obstacle.get(), pause.toMillis());
         Thread.sleep(pause);
@@ -86,16 +81,21 @@ final class TemporalWorkers implements SmartLifecycle {
                 ? pause.multipliedBy(2)
                 : LONGEST_PAUSE;
       }
-      startPolling();
     } catch (InterruptedException e) {
       // The process ends before Temporal was there.
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized void startPolling() {
+  /** Starts to poll; tells what is in the way of that, if anything is. */
+  private Optional<String> begin() {
+    Optional<String> obstacle = namespace.obstacle();
+    return obstacle.isPresent() ? obstacle : startPolling();
+  }
+
+  private synchronized Optional<String> startPolling() {
     if (Thread.currentThread().isInterrupted()) {
-      return;
+      return Optional.empty();
     }
     WorkerFactory workers = WorkerFactory.newInstance(temporal, factoryOptions());
     Worker provisioning = workers.newWorker(TaskQueues.PROVISIONING, workerOptions());
@@ -106,7 +106,13 @@ final class TemporalWorkers implements SmartLifecycle {
     workers
         .newWorker(TaskQueues.CALLBACKS, workerOptions())
         .registerActivitiesImplementations(callbacks);
-    workers.start();
+    try {
+      workers.start();
+    } catch (StatusRuntimeException e) {
+      // It was there a moment ago.
+      workers.shutdownNow();
+      return Optional.of("Temporal cannot be reached (" + e.getStatus().getCode() + ")");
+    }
     factory = workers;
     polling = true;
     state = "polling";
@@ -115,6 +121,7 @@ final class TemporalWorkers implements SmartLifecycle {
         TaskQueues.PROVISIONING,
         TaskQueues.CALLBACKS,
         temporal.getOptions().getNamespace());
+    return Optional.empty();
   }
 
   private static WorkerFactoryOptions factoryOptions() {

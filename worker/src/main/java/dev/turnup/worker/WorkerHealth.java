@@ -4,7 +4,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * UP while the worker polls Temporal. Part of readiness: a worker that does not poll does nothing.
+ * UP while the worker polls Temporal and Temporal answers. Part of readiness: a worker without
+ * Temporal does nothing.
  */
 final class WorkerHealth implements HealthIndicator {
 
@@ -16,7 +17,10 @@ final class WorkerHealth implements HealthIndicator {
 
   @Override
   public Health health() {
-    Health.Builder health = workers.isPolling() ? Health.up() : Health.down();
-    return health.withDetail("state", workers.state()).build();
+    return workers
+        .trouble()
+        .map(trouble -> Health.down().withDetail("state", trouble))
+        .orElseGet(() -> Health.up().withDetail("state", "polling"))
+        .build();
   }
 }
