@@ -3,6 +3,7 @@ package dev.turnup.workflows.fulfilment;
 import dev.turnup.workflows.failure.FailureKind;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Functions.Func;
+import io.temporal.workflow.Functions.Proc;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
@@ -16,12 +17,24 @@ final class LocalFirst {
   private LocalFirst() {}
 
   static <R> R call(Func<R> local, Func<R> durable) {
+    return call(local, () -> {}, durable);
+  }
+
+  /**
+   * The same.
+   *
+   * @param afterwards done when the local attempt has failed, before any wait for the next one
+   */
+  static <R> R call(Func<R> local, Proc afterwards, Func<R> durable) {
     try {
       return local.apply();
     } catch (ActivityFailure failure) {
       switch (FailureKind.of(failure)) {
         case REJECTED, UNDELIVERABLE, CANCELLED -> throw failure;
-        case UNAVAILABLE, BUG -> waitFor(FailureKind.retryAfter(failure));
+        case UNAVAILABLE, BUG -> {
+          afterwards.apply();
+          waitFor(FailureKind.retryAfter(failure));
+        }
       }
     }
     return durable.apply();

@@ -15,6 +15,9 @@ import java.util.Map;
 /** Tells the partner the outcome, and writes it where it can be looked up. */
 final class PartnerCallback {
 
+  /** Stored in histories. */
+  private static final String OUTCOME_BEFORE_WAIT = "outcome-before-wait";
+
   private final Order order;
   private final FirstTask firstTask;
   private final Progress progress;
@@ -37,11 +40,23 @@ final class PartnerCallback {
             Workflow.newLocalActivityStub(
                 CallbackSender.class, ActivityPolicies.localAttempt(summary(outcome)));
         return LocalFirst.call(
-            () -> send(local, notice), () -> sendDurably(outcome, notice.afterOneAttempt()));
+            () -> send(local, notice),
+            () -> writeBeforeTheWait(outcome),
+            () -> sendDurably(outcome, notice.afterOneAttempt()));
       }
       return sendDurably(outcome, notice);
     } catch (ActivityFailure failure) {
       return CallbackState.UNDELIVERABLE;
+    }
+  }
+
+  /**
+   * The receiver may have asked for a long wait, in which the outcome is to be seen. Runs that
+   * began to wait before there was this version go without.
+   */
+  private void writeBeforeTheWait(Outcome outcome) {
+    if (Workflow.getVersion(OUTCOME_BEFORE_WAIT, Workflow.DEFAULT_VERSION, 1) == 1) {
+      write(outcome, CallbackState.PENDING);
     }
   }
 
