@@ -68,7 +68,11 @@ final class Fulfilment {
     };
   }
 
-  /** An operation that failed is a failed run, for the operator who looks at the list at night. */
+  /**
+   * An operation that failed is a failed run, for the operator who looks at the list at night.
+   * Where somebody asked for the run to be cancelled the SDK ends it as cancelled whatever is done
+   * here, even if it was too late for that: the outcome tells the truth.
+   */
   private static Outcome conclude(Outcome outcome) {
     return switch (outcome.code().ending()) {
       case COMPLETED -> outcome;

@@ -8,6 +8,7 @@ import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Workflow;
 import java.util.LinkedHashMap;
@@ -45,6 +46,8 @@ final class Steps {
    *     its patience lasts, or the run was cancelled
    */
   void perform(PlanStep step) {
+    // A plain activity would not be started after that; a local one would.
+    CancellationScope.throwCanceled();
     progress.doing(step);
     StepRequest request = request(step, step.action(), key(step), null);
     StepResult result = attempt(step, request);
