@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The back ends of the shipped plans, on a port of their own: {@code POST /system/action}, as
  * {@code HttpProvisioningSystems} in the activities asks. They honour idempotency keys, take deeds
- * back, and fail as {@link Scenario} says. {@code GET /deeds} shows what was done and undone; all
- * of it is forgotten when the process ends.
+ * back, and fail as {@link Scenario} says. {@code GET /deeds} shows what was done and undone and
+ * {@code GET /calls} what was asked; all of it is forgotten when the process ends.
  */
 public final class BackEndSimulator implements AutoCloseable {
 
@@ -67,9 +67,13 @@ public final class BackEndSimulator implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (exchange.getRequestMethod().equals("GET")
-          && exchange.getRequestURI().getPath().equals("/deeds")) {
+      String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+      if (asked.equals("GET /deeds")) {
         answer(exchange, new Answer(200, backEnds.deeds()));
+        return;
+      }
+      if (asked.equals("GET /calls")) {
+        answer(exchange, new Answer(200, backEnds.calls()));
         return;
       }
       String[] path = exchange.getRequestURI().getPath().split("/", -1);

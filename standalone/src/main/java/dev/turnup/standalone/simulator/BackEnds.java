@@ -1,11 +1,14 @@
 package dev.turnup.standalone.simulator;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
@@ -17,16 +20,26 @@ final class BackEnds {
   /** Nine digits that begin as Spanish mobile numbers do. */
   private static final int FIRST_NUMBER = 600_000_000;
 
+  private static final int CALLS_KEPT = 10_000;
+
   private final Map<String, Deed> deeds = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> timesAsked = new ConcurrentHashMap<>();
   private final Map<String, Instant> firstAsked = new ConcurrentHashMap<>();
+  private final Map<String, Instant> askedAgain = new ConcurrentHashMap<>();
+  private final Deque<Call> calls = new ConcurrentLinkedDeque<>();
 
   /** What was done and undone, by idempotency key. */
   Map<String, Deed> deeds() {
     return new LinkedHashMap<>(deeds);
   }
 
+  /** What was asked, whatever came of it; the latest is the last. */
+  List<Call> calls() {
+    return new ArrayList<>(calls);
+  }
+
   Answer ask(String system, String action, String key, JsonNode body) throws InterruptedException {
+    record(new Call(Instant.now(), system, action, key, body.path("correlation_id").asString("")));
     int asked = timesAsked.computeIfAbsent(key, k -> new AtomicInteger()).incrementAndGet();
     Instant since = firstAsked.computeIfAbsent(key, k -> Instant.now());
     Optional<Scenario> scenario =
@@ -48,11 +61,26 @@ final class BackEnds {
         Answer answer = act(system, action, key, body);
         yield asked == 1 ? Answer.silence() : answer;
       }
+      case RELAPSE ->
+          asked > 1 && isDown(askedAgain.computeIfAbsent(key, k -> Instant.now()))
+              ? Answer.problem(503, "down again, as the service id says")
+              : act(system, action, key, body);
       case DOWN ->
-          Instant.now().isBefore(since.plus(Scenario.DOWN_FOR))
+          isDown(since)
               ? Answer.problem(503, "down, as the service id says")
               : act(system, action, key, body);
     };
+  }
+
+  private void record(Call call) {
+    calls.add(call);
+    if (calls.size() > CALLS_KEPT) {
+      calls.poll();
+    }
+  }
+
+  private static boolean isDown(Instant since) {
+    return Instant.now().isBefore(since.plus(Scenario.DOWN_FOR));
   }
 
   private Answer act(String system, String action, String key, JsonNode body) {

@@ -22,6 +22,9 @@ enum Scenario {
   /** The action is done, but its first answer never arrives. */
   LOST,
 
+  /** The action is done; asked for again, it is answered 503 for half a minute. */
+  RELAPSE,
+
   /** The action is answered 503 with Retry-After for half a minute after it was first asked for. */
   DOWN;
 
