@@ -1,0 +1,93 @@
+package dev.turnup.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.turnup.standalone.stage.Http;
+import dev.turnup.standalone.stage.OnRealServer;
+import dev.turnup.standalone.stage.Operation;
+import dev.turnup.standalone.stage.Partner;
+import dev.turnup.standalone.stage.Stage;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** One id, one operation. */
+@OnRealServer
+@Execution(ExecutionMode.CONCURRENT)
+class DuplicateIT {
+
+  private final Stage stage;
+
+  DuplicateIT(Stage stage) {
+    this.stage = stage;
+  }
+
+  @Test
+  void theSameIdIsRefusedWhileTheFirstRequestIsUnderWayAndAfterIt() {
+    String serviceId = "sim-slow-activate~duplicate";
+    Operation operation = stage.partner().creates("tv", serviceId).awaitCall("activate");
+
+    isRefused(operation, stage.partner().create(operation.id(), "tv", serviceId), "the same body");
+    isRefused(operation, stage.partner().create(operation.id(), "tv", "other"), "another body");
+
+    operation.createsTheService(serviceId);
+    isRefused(operation, stage.partner().create(operation.id(), "tv", serviceId), "the same body");
+    assertThat(operation.callbacks()).hasSize(1);
+    assertThat(operation.found("ServiceType = 'tv'")).isEqualTo(1);
+  }
+
+  @Test
+  void upperCaseMakesNoOtherId() {
+    Operation operation = stage.partner().creates("tv", "tv-1");
+
+    Http.Answer repeated =
+        stage.partner().create(operation.id().toUpperCase(Locale.ROOT), "tv", "tv-1");
+
+    isRefused(operation, repeated, "the same body");
+    operation.createsTheService("tv-1");
+  }
+
+  @Test
+  void anotherPartnersIdIsRefusedAndNothingRevealed() {
+    Operation operation = stage.partner().creates("tv", "tv-1");
+
+    Http.Answer answer = stage.anotherPartner().create(operation.id(), "tv", "tv-1");
+
+    assertThat(answer.status()).isEqualTo(406);
+    assertThat(answer.json().path("code").asString()).isEqualTo("DUPLICATE_WORKFLOW_ID");
+    assertThat(answer.header("Location")).isEmpty();
+    assertThat(answer.text()).doesNotContain("body");
+    operation.createsTheService("tv-1");
+  }
+
+  @Test
+  void ofManyAtOnceOneIsTaken() throws Exception {
+    String id = Partner.newId();
+    Callable<Integer> request = () -> stage.partner().create(id, "mobile", "m-1").status();
+
+    List<Future<Integer>> answers;
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      answers = callers.invokeAll(Collections.nCopies(20, request));
+    }
+
+    assertThat(answers).extracting(Future::get).containsOnly(202, 406).containsOnlyOnce(202);
+    await().until(() -> !stage.receiver().attempts(id).isEmpty());
+    assertThat(stage.receiver().attempts(id)).hasSize(1);
+  }
+
+  private static void isRefused(Operation first, Http.Answer answer, String because) {
+    assertThat(answer.status()).isEqualTo(406);
+    assertThat(answer.json().path("code").asString()).isEqualTo("DUPLICATE_WORKFLOW_ID");
+    assertThat(answer.json().path("title").asString()).isEqualTo("Duplicate workflow id");
+    assertThat(answer.json().path("detail").asString()).contains(because);
+    assertThat(answer.header("Location")).contains("/v3/operations/" + first.id());
+  }
+}

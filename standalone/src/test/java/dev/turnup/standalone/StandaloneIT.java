@@ -1,0 +1,166 @@
+package dev.turnup.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.turnup.standalone.stage.AppProcess;
+import dev.turnup.standalone.stage.Http;
+import dev.turnup.standalone.stage.OnRealServer;
+import dev.turnup.standalone.stage.Ports;
+import dev.turnup.standalone.stage.ServerProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * The one command of the README, and what it promises. Beside the other tests, but one at a time:
+ * they would like to have the same ports.
+ */
+@OnRealServer
+@Execution(ExecutionMode.CONCURRENT)
+class StandaloneIT {
+
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final String CREATED = "SERVICE_CREATED";
+
+  @TempDir private Path folder;
+  private final int port = Ports.free();
+  private @Nullable AppProcess standalone;
+
+  @BeforeEach
+  void putTheProgramOnThePath() throws IOException {
+    Files.createDirectories(folder.resolve("bin"));
+    Files.createDirectories(folder.resolve("empty"));
+    Files.createSymbolicLink(
+        folder.resolve("bin").resolve("temporal"), ServerProgram.path().toAbsolutePath());
+  }
+
+  @AfterEach
+  void end() {
+    if (standalone != null && standalone.isAlive()) {
+      standalone.terminate();
+      standalone.awaitEnd();
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void tellsWhatThereIsToSeeAndItsFirstRequestWorksAsPasted() throws Exception {
+    AppProcess process = start(pathWithProgram());
+
+    assertThat(process.output())
+        .contains("Operations are durable in")
+        .contains("Swagger UI")
+        .contains("Callback inbox")
+        .doesNotContain("PREVIEW");
+    assertThat(Http.get(address(process, "Swagger UI")).status()).isIn(200, 302);
+    assertThat(Http.get(address(process, "Temporal UI")).status()).isEqualTo(200);
+    assertThat(Http.get(address(process, "Callback inbox")).status()).isEqualTo(200);
+    assertThat(Http.get(address(process, "Simulated back ends")).status()).isEqualTo(200);
+    assertThat(pasted(curl(process))).contains("HTTP/1.1 202");
+    await().atMost(LONGEST).until(() -> inbox().contains(CREATED));
+    List<ProcessHandle> children = process.handle().descendants().toList();
+    assertThat(children).isNotEmpty();
+
+    process.terminate();
+    process.awaitEnd();
+
+    await().atMost(LONGEST).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void goesOnAfterItWasKilledAndLeavesNoServerBehind() throws Exception {
+    AppProcess killed = start(pathWithProgram());
+    String request = curl(killed).replace("{\"service_details\"", unfinished());
+    assertThat(pasted(request)).contains("HTTP/1.1 202");
+    String backEnds = address(killed, "Simulated back ends").replace("/deeds", "/calls");
+    await().atMost(LONGEST).until(() -> Http.get(backEnds).text().contains("activate"));
+    List<ProcessHandle> children = killed.handle().descendants().toList();
+
+    killed.kill();
+
+    await().atMost(LONGEST).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(inbox()).isEmpty();
+    start(pathWithProgram());
+    await().atMost(LONGEST).until(() -> inbox().contains(CREATED));
+    assertThat(inbox()).contains("success_event").doesNotContain("error_event");
+  }
+
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void saysPlainlyThatAPreviewInMemoryKeepsNothing() throws Exception {
+    // Nothing on the PATH, and no way out to fetch it.
+    AppProcess process =
+        start(
+            folder.resolve("empty").toString(),
+            "-Dhttps.proxyHost=127.0.0.1",
+            "-Dhttps.proxyPort=" + Ports.free());
+
+    assertThat(process.output()).contains("PREVIEW IN MEMORY. NOTHING IS DURABLE");
+    assertThat(pasted(curl(process))).contains("HTTP/1.1 202");
+    await().atMost(LONGEST).until(() -> inbox().contains(CREATED));
+  }
+
+  private AppProcess start(String path, String... jvm) {
+    standalone =
+        AppProcess.start(
+                "standalone",
+                port,
+                Map.of("PATH", path, "TURNUP_HOME", folder.resolve("home").toString()),
+                List.of(jvm),
+                List.of())
+            .awaitReady();
+    AppProcess started = standalone;
+    await().atMost(LONGEST).until(() -> started.output().contains("callback_error_url"));
+    return started;
+  }
+
+  private String pathWithProgram() {
+    return folder.resolve("bin") + ":" + System.getenv("PATH");
+  }
+
+  private static String unfinished() {
+    return "{\"service_id\":\"sim-down-activate\",\"service_details\"";
+  }
+
+  private static String address(AppProcess process, String of) {
+    Matcher line = Pattern.compile(of + " +(http\\S+)").matcher(process.output());
+    assertThat(line.find()).as(process.output()).isTrue();
+    return line.group(1);
+  }
+
+  /** The request as it stands in the output, to be pasted. */
+  private static String curl(AppProcess process) {
+    String output = process.output();
+    int begin = output.indexOf("curl -i ");
+    return output.substring(begin, output.indexOf("}'", begin) + 2);
+  }
+
+  private String pasted(String command) throws IOException, InterruptedException {
+    Process bash = new ProcessBuilder("bash", "-c", command).start();
+    String output = new String(bash.getInputStream().readAllBytes(), UTF_8);
+    assertThat(bash.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return output;
+  }
+
+  /** What the inbox has received, as JSON; empty if nothing, or if there is no inbox just now. */
+  private String inbox() {
+    Http.Answer answer = Http.get("http://127.0.0.1:" + port + "/inbox/callbacks");
+    return answer.status() == 200 && !answer.json().isEmpty() ? answer.text() : "";
+  }
+}

@@ -1,0 +1,110 @@
+package dev.turnup.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.turnup.standalone.stage.AppProcess;
+import dev.turnup.standalone.stage.OnRealServer;
+import dev.turnup.standalone.stage.Operation;
+import dev.turnup.standalone.stage.Partner;
+import dev.turnup.standalone.stage.Stage;
+import io.temporal.api.enums.v1.EventType;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Workers that are killed, and workers that are told to stop. */
+@OnRealServer(perilous = true)
+class WorkerDeathIT {
+
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  private final Stage stage;
+
+  WorkerDeathIT(Stage stage) {
+    this.stage = stage;
+  }
+
+  @Test
+  void operationsOfAWorkerThatIsKilledInTheMiddleAreFinishedByTheNext() {
+    String serviceId = "sim-slow-activate";
+    String deviceServiceId = "sim-slow-switch-device";
+    stage.partner(false);
+    AppProcess worker = stage.worker().awaitReady();
+    Operation durable = stage.partner(false).creates("tv", serviceId);
+    Operation localFirst = stage.partner(true).creates("tv", serviceId);
+    Operation change = stage.partner(true).changesTheDeviceOf("tv", deviceServiceId);
+    durable.awaitCall("activate");
+    localFirst.awaitCall("activate");
+    change.awaitCall("switch-device");
+
+    worker.kill();
+    stage.worker();
+
+    localFirst.createsTheService(serviceId);
+    change.changesTheDevice(deviceServiceId);
+    durable.createsTheService(serviceId);
+  }
+
+  @Test
+  void aPartnerWhoMayHaveHeardOfSuccessIsNeverToldOtherwise() {
+    String serviceId = "sim-relapse-activate";
+    AppProcess worker = stage.worker().awaitReady();
+    stage.receiver().holdAnswers();
+    Operation operation = stage.partner().creates("tv", serviceId).awaitCallback();
+
+    worker.kill();
+    stage.receiver().letGo();
+    assertThat(operation.status().path("state").asString()).isEqualTo("inProgress");
+    stage.worker();
+    await()
+        .atMost(LONGEST)
+        .until(() -> operation.calls().stream().filter("activate"::equals).count() > 1);
+    // Down again, and a reason to give up on top of that.
+    operation.run().cancel();
+
+    operation.createsTheServiceInSpiteOfCancelling(serviceId);
+    assertThat(operation.callbacks()).hasSizeGreaterThan(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anOperationThatIsCancelledBeforeAnybodyTookItUpIsNotCarriedOut(boolean localFirst) {
+    Partner partner = stage.partner(localFirst);
+    stage.endWorker();
+    Operation operation = partner.creates("tv", "tv-1");
+    assertThat(operation.status().path("state").asString()).isEqualTo("acknowledged");
+
+    operation.run().cancel();
+    stage.worker();
+
+    operation.isCancelledAndLeavesNothing("tv-1");
+    assertThat(operation.calls()).doesNotContain("reserve", "activate", "start");
+  }
+
+  @Test
+  void aWorkerThatIsToldToStopEndsWhatItHasBegunAndNothingIsRepeated() {
+    String serviceId = "sim-slow-activate";
+    stage.partner(false);
+    AppProcess worker = stage.worker().awaitReady();
+    Operation durable = stage.partner(false).creates("tv", serviceId);
+    Operation localFirst = stage.partner(true).creates("tv", serviceId);
+    durable.awaitCall("activate");
+    localFirst.awaitCall("activate");
+
+    worker.terminate();
+    worker.awaitEnd();
+
+    assertThat(worker.output()).contains("Drained: nothing was left under way");
+    assertThat(durable.deeds()).containsEntry("activate", "DONE");
+    stage.worker();
+    durable.createsTheService(serviceId);
+    assertThat(durable.calls()).containsExactly("reserve", "activate", "start");
+    assertThat(durable.history())
+        .filteredOn(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_STARTED)
+        .isNotEmpty()
+        .allMatch(event -> event.getActivityTaskStartedEventAttributes().getAttempt() == 1);
+    localFirst.createsTheService(serviceId);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.turnup.standalone.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * Two stages for the whole suite: one with a worker that nobody ends, and one for the tests that
+ * end processes. Shows what the processes printed during a test that failed.
+ */
+final class StageExtension implements ParameterResolver, BeforeEachCallback, TestWatcher {
+
+  private static final Namespace NAMESPACE = Namespace.create(StageExtension.class);
+  private static final int LINES_SHOWN = 80;
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Stage.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    boolean perilous = isPerilous(context);
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .computeIfAbsent(perilous, key -> open(key), Stage.class);
+  }
+
+  private static Stage open(boolean perilous) {
+    Stage stage = new Stage();
+    if (!perilous) {
+      AppProcess worker = stage.worker();
+      stage.partner();
+      worker.awaitReady();
+    }
+    return stage;
+  }
+
+  private static boolean isPerilous(ExtensionContext context) {
+    return context.getRequiredTestClass().getAnnotation(OnRealServer.class).perilous();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    context.getStore(NAMESPACE).put(Instant.class, Instant.now());
+  }
+
+  @Override
+  public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+    Instant begin =
+        Optional.ofNullable(context.getStore(NAMESPACE).get(Instant.class, Instant.class))
+            .orElse(Instant.MIN);
+    try (Stream<Path> logs = Files.list(Path.of(System.getProperty("turnup.process.logs", "")))) {
+      for (Path log : logs.sorted().toList()) {
+        if (Files.getLastModifiedTime(log).toInstant().isAfter(begin)) {
+          show(log);
+        }
+      }
+    } catch (IOException e) {
+      System.out.println("The logs cannot be shown: " + e);
+    }
+  }
+
+  private static void show(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    System.out.println("===== " + log + " (the end of " + lines.size() + " lines)");
+    lines
+        .subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size())
+        .forEach(System.out::println);
+  }
+}
