@@ -16,15 +16,21 @@ import io.temporal.workflow.Workflow;
  */
 final class FirstTask {
 
-  /** Started, task scheduled, task started: nothing else can come before the first task runs. */
+  /** Started, task scheduled, task started: that is all if nobody asks for anything meanwhile. */
   private static final long EVENTS_BEFORE = 3;
+
+  /**
+   * A try that was lost leaves as many behind: that it failed, and the next one, scheduled and
+   * started. A cancellation asked for before anybody took the run up is one event, and no lost try.
+   */
+  private static final long EVENTS_BEFORE_SECOND_TRY = EVENTS_BEFORE + 3;
 
   private final boolean lost;
   private final boolean couldTell;
 
   /** To be made at the very start of the run. */
   FirstTask(Order order) {
-    lost = !isRunning();
+    lost = Workflow.getInfo().getHistoryLength() >= EVENTS_BEFORE_SECOND_TRY;
     couldTell = order.localFirst() && order.plan().isRepeatable();
   }
 
