@@ -16,16 +16,15 @@ final class LocalFirst {
 
   private LocalFirst() {}
 
-  static <R> R call(Func<R> local, Func<R> durable) {
-    return call(local, () -> {}, durable);
-  }
-
   /**
-   * The same.
+   * Local first.
    *
-   * @param afterwards done when the local attempt has failed, before any wait for the next one
+   * @param local the one attempt in the workflow task
+   * @param afterwards done when it has failed, before any wait for the next one
+   * @param durable the plain activity
+   * @param longestWait the most that is waited if the failed attempt asked for a pause
    */
-  static <R> R call(Func<R> local, Proc afterwards, Func<R> durable) {
+  static <R> R call(Func<R> local, Proc afterwards, Func<R> durable, Duration longestWait) {
     try {
       return local.apply();
     } catch (ActivityFailure failure) {
@@ -33,16 +32,11 @@ final class LocalFirst {
         case REJECTED, UNDELIVERABLE, CANCELLED -> throw failure;
         case UNAVAILABLE, BUG -> {
           afterwards.apply();
-          waitFor(FailureKind.retryAfter(failure));
+          Duration asked = FailureKind.retryAfter(failure);
+          Workflow.sleep(asked.compareTo(longestWait) < 0 ? asked : longestWait);
         }
       }
     }
     return durable.apply();
-  }
-
-  private static void waitFor(Duration asked) {
-    if (asked.isPositive()) {
-      Workflow.sleep(asked);
-    }
   }
 }

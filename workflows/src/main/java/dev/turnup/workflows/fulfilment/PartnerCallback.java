@@ -1,6 +1,7 @@
 package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.callback.CallbackNotice;
+import dev.turnup.workflows.callback.CallbackSchedule;
 import dev.turnup.workflows.callback.CallbackSender;
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.operation.CallbackState;
@@ -42,7 +43,8 @@ final class PartnerCallback {
         return LocalFirst.call(
             () -> send(local, notice),
             () -> writeBeforeTheWait(outcome),
-            () -> sendDurably(outcome, notice.afterOneAttempt()));
+            () -> sendDurably(outcome, notice.afterOneAttempt()),
+            CallbackSchedule.LONGEST_RETRY_AFTER);
       }
       return sendDurably(outcome, notice);
     } catch (ActivityFailure failure) {

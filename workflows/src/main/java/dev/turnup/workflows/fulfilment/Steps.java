@@ -83,7 +83,8 @@ final class Steps {
     ProvisioningSystems local =
         Workflow.newLocalActivityStub(
             ProvisioningSystems.class, ActivityPolicies.localAttempt(step.title()));
-    return LocalFirst.call(() -> local.performStep(request), durably);
+    return LocalFirst.call(
+        () -> local.performStep(request), () -> {}, durably, step.patience().total());
   }
 
   /**
