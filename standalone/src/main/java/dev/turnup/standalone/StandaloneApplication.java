@@ -14,7 +14,6 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
@@ -33,35 +32,38 @@ public class StandaloneApplication {
 
   /** Starts everything; what was started ends with the process. */
   public static void main(String[] arguments) {
+    try {
+      run(arguments);
+    } catch (RuntimeException e) {
+      System.err.println("Turnup could not start: " + e.getMessage());
+      // Runs the shutdown handlers: whatever was started by then is ended.
+      System.exit(1);
+    }
+  }
+
+  private static void run(String[] arguments) {
     TurnupHome home = TurnupHome.open(System.getenv());
-    TemporalAtHand temporal = TemporalAtHand.find(home.folder(), System.getenv());
-    BackEndSimulator simulator = BackEndSimulator.start();
     LocalIssuer issuer = LocalIssuer.in(home.folder());
+    // The handlers run after the context has been closed, when the workers have drained.
+    BackEndSimulator simulator = BackEndSimulator.start();
+    SpringApplication.getShutdownHandlers().add(simulator::close);
+    TemporalAtHand temporal = TemporalAtHand.find(home.folder(), System.getenv());
+    SpringApplication.getShutdownHandlers().add(temporal::close);
 
     Map<String, Object> defaults = new HashMap<>(temporal.properties());
     defaults.putAll(simulator.properties());
     defaults.putAll(issuer.properties());
     SpringApplication application = new SpringApplication(StandaloneApplication.class);
     application.setDefaultProperties(defaults);
-    application.addInitializers(known(temporal, simulator, issuer));
-    // After the context has been closed, when the workers have drained.
-    SpringApplication.getShutdownHandlers().add(simulator::close);
-    SpringApplication.getShutdownHandlers().add(temporal::close);
-    try {
-      application.run(arguments);
-    } catch (RuntimeException e) {
-      temporal.close();
-      throw e;
-    }
-  }
-
-  private static ApplicationContextInitializer<GenericApplicationContext> known(
-      TemporalAtHand temporal, BackEndSimulator simulator, LocalIssuer issuer) {
-    return context -> {
-      context.registerBean(TemporalAtHand.class, () -> temporal);
-      context.registerBean(BackEndSimulator.class, () -> simulator);
-      context.registerBean(LocalIssuer.class, () -> issuer);
-    };
+    application.addInitializers(
+        (GenericApplicationContext context) -> {
+          // Held until the process ends: its lock goes with it.
+          context.registerBean(TurnupHome.class, () -> home);
+          context.registerBean(TemporalAtHand.class, () -> temporal);
+          context.registerBean(BackEndSimulator.class, () -> simulator);
+          context.registerBean(LocalIssuer.class, () -> issuer);
+        });
+    application.run(arguments);
   }
 
   @Bean

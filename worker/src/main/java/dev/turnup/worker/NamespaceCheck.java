@@ -71,6 +71,10 @@ final class NamespaceCheck {
         OperatorServiceStubs.newServiceStubs(
             OperatorServiceStubsOptions.newBuilder()
                 .setChannel(stubs.getRawChannel())
+                // The channel alone carries no credentials.
+                .setHeaders(stubs.getOptions().getHeaders())
+                .setGrpcMetadataProviders(stubs.getOptions().getGrpcMetadataProviders())
+                .setGrpcClientInterceptors(stubs.getOptions().getGrpcClientInterceptors())
                 .validateAndBuildWithDefaults());
     Map<String, IndexedValueType> known;
     try {

@@ -5,7 +5,6 @@ import dev.turnup.workflows.fulfilment.CreateServiceWorkflow;
 import dev.turnup.workflows.fulfilment.UpdateServiceDeviceWorkflow;
 import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.provisioning.ProvisioningSystems;
-import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -42,7 +41,7 @@ final class TemporalWorkers implements SmartLifecycle {
   private final WorkerSettings settings;
   private final NamespaceCheck namespace;
 
-  private @Nullable Thread starter;
+  private volatile @Nullable Thread starter;
   private @Nullable WorkerFactory factory;
   private volatile String state = "not started";
   private volatile boolean polling;
@@ -89,8 +88,12 @@ final class TemporalWorkers implements SmartLifecycle {
 
   /** Starts to poll; tells what is in the way of that, if anything is. */
   private Optional<String> begin() {
-    Optional<String> obstacle = namespace.obstacle();
-    return obstacle.isPresent() ? obstacle : startPolling();
+    try {
+      Optional<String> obstacle = namespace.obstacle();
+      return obstacle.isPresent() ? obstacle : startPolling();
+    } catch (RuntimeException e) {
+      return Optional.of("the workers could not be started: " + e);
+    }
   }
 
   private synchronized Optional<String> startPolling() {
@@ -108,10 +111,10 @@ final class TemporalWorkers implements SmartLifecycle {
         .registerActivitiesImplementations(callbacks);
     try {
       workers.start();
-    } catch (StatusRuntimeException e) {
-      // It was there a moment ago.
+    } catch (RuntimeException e) {
+      // The server was there a moment ago.
       workers.shutdownNow();
-      return Optional.of("Temporal cannot be reached (" + e.getStatus().getCode() + ")");
+      throw e;
     }
     factory = workers;
     polling = true;
@@ -142,10 +145,9 @@ final class TemporalWorkers implements SmartLifecycle {
 
   @Override
   public void stop() {
-    polling = false;
-    state = "draining";
-    if (starter != null) {
-      starter.interrupt();
+    Thread starting = starter;
+    if (starting != null) {
+      starting.interrupt();
     }
     WorkerFactory workers = stopPolling();
     if (workers == null) {
@@ -163,6 +165,9 @@ final class TemporalWorkers implements SmartLifecycle {
   }
 
   private synchronized @Nullable WorkerFactory stopPolling() {
+    starter = null;
+    polling = false;
+    state = "draining";
     WorkerFactory workers = factory;
     if (workers != null) {
       log.info("Draining: no new work, waiting for what is under way");

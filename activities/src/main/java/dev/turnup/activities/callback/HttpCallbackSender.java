@@ -82,7 +82,7 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
         notice.address(),
         Map.of(CorrelationId.HEADER, notice.correlationId()),
         body(notice),
-        AttemptDeadline.within(settings.timeout()),
+        AttemptDeadline.within(settings.timeout(), clock),
         ANSWER_BYTES_READ);
   }
 

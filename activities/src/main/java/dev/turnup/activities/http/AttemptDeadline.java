@@ -2,6 +2,7 @@ package dev.turnup.activities.http;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
+import java.time.Clock;
 import java.time.Duration;
 
 /** How long the HTTP call of the current activity attempt may take. */
@@ -19,7 +20,7 @@ public final class AttemptDeadline {
    * The configured time-out, or what the attempt leaves room for if that is less. Not positive if
    * the attempt has waited so long for somebody to make it that no time is left.
    */
-  public static Duration within(Duration configured) {
+  public static Duration within(Duration configured, Clock clock) {
     ActivityInfo info = Activity.getExecutionContext().getInfo();
     Duration deadline = configured;
     if (isSet(info.getStartToCloseTimeout())) {
@@ -27,14 +28,15 @@ public final class AttemptDeadline {
     }
     if (isSet(info.getScheduleToCloseTimeout())) {
       deadline =
-          shorter(deadline, info.getScheduleToCloseTimeout().minus(waited(info)).minus(MARGIN));
+          shorter(
+              deadline, info.getScheduleToCloseTimeout().minus(waited(info, clock)).minus(MARGIN));
     }
     return deadline;
   }
 
   /** Local attempts are not told when they started; the others are, by the server's clock. */
-  private static Duration waited(ActivityInfo info) {
-    long started = info.isLocal() ? System.currentTimeMillis() : info.getStartedTimestamp();
+  private static Duration waited(ActivityInfo info, Clock clock) {
+    long started = info.isLocal() ? clock.millis() : info.getStartedTimestamp();
     return Duration.ofMillis(started - info.getScheduledTimestamp());
   }
 

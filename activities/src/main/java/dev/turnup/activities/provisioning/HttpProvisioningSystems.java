@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +33,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks a back end by {@code POST base-url/action}, with the idempotency key in {@code
  * Idempotency-Key}. A 2xx is success and its JSON object the result; 408, 425, 429 and 5xx mean
- * "later", as do connections that fail and answers that cannot be read; any other 4xx is a refusal.
- * 401, 403 and 3xx are faults of the set-up, not of the order, and are tried again while somebody
- * mends it.
+ * "later", as do connections that fail and answers that cannot be read. 3xx, 401, 403, 405, 406,
+ * 415 and a 404 without a JSON object are faults of the set-up, not of the order, and are tried
+ * again while somebody mends it. Any other 4xx is a refusal.
  */
 final class HttpProvisioningSystems implements ProvisioningSystems, AutoCloseable {
 
@@ -80,8 +81,9 @@ final class HttpProvisioningSystems implements ProvisioningSystems, AutoCloseabl
   @Override
   public void undoStep(StepRequest request) {
     HttpAnswer answer = call(request);
-    // 404 and 410: the deed never happened, or is gone already. Either way nothing is left to undo.
-    boolean nothingLeft = answer.status() == 404 || answer.status() == 410;
+    // The deed never happened, or is gone already. Either way nothing is left to undo.
+    boolean nothingLeft =
+        answer.status() == 410 || (answer.status() == 404 && isOfTheSystem(answer));
     if (!answer.isSuccess() && !nothingLeft) {
       throw failure(request, answer);
     }
@@ -99,7 +101,7 @@ final class HttpProvisioningSystems implements ProvisioningSystems, AutoCloseabl
                   address(connection.backEnd(), request.action()),
                   headers(connection.backEnd(), request),
                   json.writeValueAsBytes(StepBody.from(request)),
-                  AttemptDeadline.within(connection.backEnd().timeout()),
+                  AttemptDeadline.within(connection.backEnd().timeout(), clock),
                   LONGEST_ANSWER_BYTES);
       result = answer.status() / 100 + "xx";
       return answer;
@@ -159,26 +161,36 @@ final class HttpProvisioningSystems implements ProvisioningSystems, AutoCloseabl
     if (answer.body().isBlank()) {
       return Map.of();
     }
+    return object(answer)
+        .orElseThrow(
+            () -> later(request, "answered " + answer.status() + " without a JSON object", null));
+  }
+
+  private Optional<Map<String, Object>> object(HttpAnswer answer) {
     try {
-      Map<String, Object> object = json.readValue(answer.body(), JSON_OBJECT);
-      if (object != null) {
-        return object;
-      }
+      return Optional.ofNullable(json.readValue(answer.body(), JSON_OBJECT));
     } catch (IOException e) {
-      // Says below what is wrong with it; the parser's message would quote the answer.
+      // What is wrong with it is not passed on: the parser's message would quote the answer.
+      return Optional.empty();
     }
-    throw later(request, "answered " + answer.status() + " without a JSON object", null);
+  }
+
+  /** Gateways and wrong addresses answer 404 as well, but not with a JSON object. */
+  private boolean isOfTheSystem(HttpAnswer answer) {
+    return object(answer).isPresent();
   }
 
   private ApplicationFailure failure(StepRequest request, HttpAnswer answer) {
     String what = "answered " + answer.status();
-    return switch (answer.status()) {
-      case 401, 403, 408, 425, 429 -> later(request, what, answer);
-      default ->
-          answer.status() >= 400 && answer.status() < 500
-              ? FailureKind.REJECTED.toFailure(words(request, what))
-              : later(request, what, answer);
-    };
+    boolean refusal =
+        switch (answer.status()) {
+          case 401, 403, 405, 406, 408, 415, 425, 429 -> false;
+          case 404 -> isOfTheSystem(answer);
+          default -> answer.status() >= 400 && answer.status() < 500;
+        };
+    return refusal
+        ? FailureKind.REJECTED.toFailure(words(request, what))
+        : later(request, what, answer);
   }
 
   private ApplicationFailure later(StepRequest request, String what, @Nullable HttpAnswer answer) {

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
@@ -274,7 +275,7 @@ class HttpProvisioningSystemsTest {
   // Refusals and "later"
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 402, 404, 405, 406, 409, 410, 412, 413, 415, 422, 451})
+  @ValueSource(ints = {400, 402, 409, 410, 412, 413, 422, 451})
   void isRejectedWithoutAlarmWhenTheSystemRefuses(int status) {
     at("/n");
     NETWORK.stubFor(post("/n/activate").willReturn(status(status)));
@@ -286,13 +287,26 @@ class HttpProvisioningSystemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 403, 408, 425, 429, 500, 502, 503, 504, 599, 300, 301, 304, 307, 308})
+  @ValueSource(
+      ints = {
+        401, 403, 404, 405, 406, 408, 415, 425, 429, 500, 502, 503, 504, 599, 300, 301, 304, 307,
+        308
+      })
   void isTriedAgainWhenTheSystemCannotSay(int status) {
     at("/n");
     NETWORK.stubFor(post("/n/activate").willReturn(status(status)));
     ApplicationFailure failure = failure();
     assertUnavailable(failure).isEqualTo("network/activate answered " + status);
     assertThat(failure.getNextRetryDelay()).isNull();
+  }
+
+  @Test
+  void takesA404ForTheSystemsOwnWordIfItIsAJsonObject() {
+    at("/n");
+    NETWORK.stubFor(post("/n/activate").willReturn(jsonResponse("{}", 404)));
+    assertThat(failure().getType()).isEqualTo("REJECTED");
+    NETWORK.stubFor(post("/n/deactivate").willReturn(jsonResponse("{}", 404)));
+    undo();
   }
 
   @Test
@@ -306,7 +320,7 @@ class HttpProvisioningSystemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 204, 404, 410})
+  @ValueSource(ints = {200, 204, 410})
   void hasNothingLeftToUndo(int status) {
     at("/n");
     NETWORK.stubFor(post("/n/deactivate").willReturn(status(status)));
@@ -315,7 +329,13 @@ class HttpProvisioningSystemsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"409, REJECTED", "422, REJECTED", "503, UNAVAILABLE", "403, UNAVAILABLE"})
+  @CsvSource({
+    "409, REJECTED",
+    "422, REJECTED",
+    "503, UNAVAILABLE",
+    "403, UNAVAILABLE",
+    "404, UNAVAILABLE"
+  })
   void reportsAnUndoThatDidNotHappen(int status, String type) {
     at("/n");
     NETWORK.stubFor(post("/n/deactivate").willReturn(status(status)));

@@ -127,11 +127,16 @@ final class Operations implements AutoCloseable {
   }
 
   private Admission duplicate(CorrelationId id, String partner, String fingerprint) {
-    return new Admission.Duplicate(
-        describe(id)
-            .filter(run -> partner.equals(memo(run, OperationMemo.PARTNER)))
-            .map(run -> fingerprint.equals(memo(run, OperationMemo.FINGERPRINT)))
-            .orElse(null));
+    try {
+      return new Admission.Duplicate(
+          describe(id)
+              .filter(run -> partner.equals(memo(run, OperationMemo.PARTNER)))
+              .map(run -> fingerprint.equals(memo(run, OperationMemo.FINGERPRINT)))
+              .orElse(null));
+    } catch (Refusal silence) {
+      // That it is a duplicate is known; only what the first request was cannot be learnt now.
+      return new Admission.Duplicate(null);
+    }
   }
 
   private Optional<WorkflowExecutionDescription> describe(CorrelationId id) {

@@ -47,7 +47,7 @@ public final class Refusal extends RuntimeException {
     headers.set(HttpHeaders.RETRY_AFTER, "5");
     return new Refusal(
         ProblemCode.SERVICE_UNAVAILABLE,
-        "The request could not be stored. Send it again with the same " + "Request-Correlation-Id",
+        "The request may not have been stored. Send it again with the same Request-Correlation-Id",
         headers,
         cause);
   }

@@ -4,6 +4,7 @@ import com.google.protobuf.util.Durations;
 import dev.turnup.workflows.operation.OperationAttributes;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.namespace.v1.NamespaceConfig;
 import io.temporal.api.workflowservice.v1.UpdateNamespaceRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
@@ -65,7 +66,12 @@ public final class DevServer implements AutoCloseable {
             .setExtraArgs(arguments());
     program.ifPresent(path -> options.setExistingPath(Leash.on(path, home).toString()));
     TemporalDevServer server = TemporalDevServer.start(NAMESPACE, options.build());
-    keepFinishedRuns(server.getTarget());
+    try {
+      keepFinishedRuns(server.getTarget());
+    } catch (StatusRuntimeException e) {
+      server.close();
+      throw new IllegalStateException("it does not take its retention: " + e.getStatus(), e);
+    }
     return new DevServer(server, database, uiPort);
   }
 

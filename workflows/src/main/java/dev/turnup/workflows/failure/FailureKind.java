@@ -5,7 +5,6 @@ import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
-import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +27,9 @@ public enum FailureKind {
   CANCELLED,
 
   /**
-   * Anything else: a fault of ours, such as an exception that nobody foresaw or a back end that is
-   * not configured. It is never held against the customer: no undo follows from it, the work waits
-   * for a deployment that mends it.
+   * Anything else: a fault of ours, such as an exception that nobody foresaw, a back end that is
+   * not configured, or workers that died or were away. It is never held against the customer: no
+   * undo follows from it, the work waits for somebody to mend it.
    */
   BUG;
 
@@ -64,20 +63,16 @@ public enum FailureKind {
 
   /** What kind of failure the story has been handed. */
   public static FailureKind of(TemporalFailure failure) {
-    boolean timedOut = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case CanceledFailure cancelled -> {
-          return CANCELLED;
-        }
-        case ApplicationFailure said -> {
-          return ofType(said.getType());
-        }
-        case TimeoutFailure timeout -> timedOut = true;
-        default -> {}
+      if (cause instanceof CanceledFailure) {
+        return CANCELLED;
+      }
+      if (cause instanceof ApplicationFailure said) {
+        return ofType(said.getType());
       }
     }
-    return timedOut ? UNAVAILABLE : BUG;
+    // A time-out with no word from the activity: its own time-outs are shorter, so it did not run.
+    return BUG;
   }
 
   /** The pause that the failed attempt asked for before the next one; zero if it asked for none. */

@@ -14,16 +14,19 @@ import java.time.Duration;
 final class ActivityPolicies {
 
   /**
-   * A local attempt holds up the workflow task, which the server takes back after ten seconds: four
-   * such attempts must fit. Systems that are well answer far sooner.
+   * A local attempt holds up the workflow task: whoever is slower than this is better waited for
+   * outside of it. Systems that are well answer far sooner.
    */
   static final Duration LOCAL_ATTEMPT = Duration.ofSeconds(2);
 
   /** A slow system may take this long over one attempt; a drain on SIGTERM waits for it. */
   static final Duration DURABLE_ATTEMPT = Duration.ofSeconds(30);
 
-  /** After a fault of ours, how long until the next look whether it has been mended. */
-  static final Duration PAUSE_AFTER_BUG = Duration.ofMinutes(1);
+  /** After a fault of ours, how long until the first look whether it has been mended. */
+  static final Duration FIRST_PAUSE_AFTER_BUG = Duration.ofMinutes(1);
+
+  /** Later looks are as rare as this, or a run that waits for weeks would outgrow its history. */
+  private static final Duration LONGEST_PAUSE_AFTER_BUG = Duration.ofHours(1);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
@@ -31,6 +34,11 @@ final class ActivityPolicies {
   private static final Patience UNDO_PATIENCE = Patience.HOURS;
 
   private ActivityPolicies() {}
+
+  static Duration nextPauseAfterBug(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE_AFTER_BUG) < 0 ? doubled : LONGEST_PAUSE_AFTER_BUG;
+  }
 
   static LocalActivityOptions localAttempt(String summary) {
     return LocalActivityOptions.newBuilder()

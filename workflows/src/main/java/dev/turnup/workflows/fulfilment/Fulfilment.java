@@ -9,6 +9,7 @@ import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
 import java.util.List;
 
 /** The story of one operation, the same for all of them: only orders and plans differ. */
@@ -40,22 +41,36 @@ final class Fulfilment {
       provision();
       return Outcome.success(order.type().success(), steps.serviceId());
     } catch (TemporalFailure failure) {
-      return Shielded.call(() -> takeBack(FailureKind.of(failure)));
+      FailureKind why = why(failure);
+      return Shielded.call(() -> takeBack(why));
     }
+  }
+
+  /** An attempt that fails after the cancellation is not repeated, and says only why it failed. */
+  private static FailureKind why(TemporalFailure failure) {
+    FailureKind kind = FailureKind.of(failure);
+    boolean cancelled = CancellationScope.current().isCancelRequested();
+    return cancelled && kind == FailureKind.UNAVAILABLE ? FailureKind.CANCELLED : kind;
   }
 
   private void provision() {
     for (PlanStep step : order.plan().steps()) {
+      // A plain activity would not be started after that; a local one would.
+      CancellationScope.throwCanceled();
       undo.remember(step);
       steps.perform(step);
     }
   }
 
   private Outcome takeBack(FailureKind why) {
-    String failedStep = undo.lastRemembered().title();
+    OutcomeCode code = codeOf(why);
+    String failedStep = undo.lastRemembered().map(PlanStep::title).orElse(null);
     List<String> stranded = undo.takeAllBack(why);
-    OutcomeCode code = stranded.isEmpty() ? codeOf(why) : OutcomeCode.UNDO_INCOMPLETE;
-    return new Outcome(code, steps.serviceId(), failedStep, stranded);
+    return new Outcome(
+        stranded.isEmpty() ? code : OutcomeCode.UNDO_INCOMPLETE,
+        steps.serviceId(),
+        failedStep,
+        stranded);
   }
 
   private static OutcomeCode codeOf(FailureKind why) {

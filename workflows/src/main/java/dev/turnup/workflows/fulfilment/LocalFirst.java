@@ -3,7 +3,7 @@ package dev.turnup.workflows.fulfilment;
 import dev.turnup.workflows.failure.FailureKind;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Functions.Func;
-import io.temporal.workflow.Functions.Proc;
+import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
@@ -20,18 +20,19 @@ final class LocalFirst {
    * Local first.
    *
    * @param local the one attempt in the workflow task
-   * @param afterwards done when it has failed, before any wait for the next one
+   * @param afterwards told why it failed, before any wait for the next one
    * @param durable the plain activity
    * @param longestWait the most that is waited if the failed attempt asked for a pause
    */
-  static <R> R call(Func<R> local, Proc afterwards, Func<R> durable, Duration longestWait) {
+  static <R> R call(
+      Func<R> local, Proc1<ActivityFailure> afterwards, Func<R> durable, Duration longestWait) {
     try {
       return local.apply();
     } catch (ActivityFailure failure) {
       switch (FailureKind.of(failure)) {
         case REJECTED, UNDELIVERABLE, CANCELLED -> throw failure;
         case UNAVAILABLE, BUG -> {
-          afterwards.apply();
+          afterwards.apply(failure);
           Duration asked = FailureKind.retryAfter(failure);
           Workflow.sleep(asked.compareTo(longestWait) < 0 ? asked : longestWait);
         }

@@ -11,13 +11,11 @@ import dev.turnup.workflows.operation.Order;
 import dev.turnup.workflows.operation.Outcome;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.Map;
 
 /** Tells the partner the outcome, and writes it where it can be looked up. */
 final class PartnerCallback {
-
-  /** Stored in histories. */
-  private static final String OUTCOME_BEFORE_WAIT = "outcome-before-wait";
 
   private final Order order;
   private final FirstTask firstTask;
@@ -42,31 +40,22 @@ final class PartnerCallback {
                 CallbackSender.class, ActivityPolicies.localAttempt(summary(outcome)));
         return LocalFirst.call(
             () -> send(local, notice),
-            () -> writeBeforeTheWait(outcome),
+            failure -> write(outcome, CallbackState.PENDING),
             () -> sendDurably(outcome, notice.afterOneAttempt()),
             CallbackSchedule.LONGEST_RETRY_AFTER);
       }
+      write(outcome, CallbackState.PENDING);
       return sendDurably(outcome, notice);
     } catch (ActivityFailure failure) {
       return CallbackState.UNDELIVERABLE;
     }
   }
 
-  /**
-   * The receiver may have asked for a long wait, in which the outcome is to be seen. Runs that
-   * began to wait before there was this version go without.
-   */
-  private void writeBeforeTheWait(Outcome outcome) {
-    if (Workflow.getVersion(OUTCOME_BEFORE_WAIT, Workflow.DEFAULT_VERSION, 1) == 1) {
-      write(outcome, CallbackState.PENDING);
-    }
-  }
-
   /** Scheduling the activity makes the outcome durable with it, before the partner hears of it. */
   private CallbackState sendDurably(Outcome outcome, CallbackNotice notice) {
-    write(outcome, CallbackState.PENDING);
     CallbackSender durable =
         Workflow.newActivityStub(CallbackSender.class, ActivityPolicies.callback(summary(outcome)));
+    Duration pause = ActivityPolicies.FIRST_PAUSE_AFTER_BUG;
     while (true) {
       try {
         return send(durable, notice);
@@ -74,7 +63,8 @@ final class PartnerCallback {
         if (FailureKind.of(failure) != FailureKind.BUG) {
           throw failure;
         }
-        Workflow.sleep(ActivityPolicies.PAUSE_AFTER_BUG);
+        Workflow.sleep(pause);
+        pause = ActivityPolicies.nextPauseAfterBug(pause);
       }
     }
   }

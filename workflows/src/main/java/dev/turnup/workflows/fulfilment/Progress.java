@@ -1,5 +1,6 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.operation.CallbackState;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.provisioning.Plan;
@@ -40,12 +41,15 @@ final class Progress {
     show(step, "**LEFT BEHIND** in " + step.system() + ": clear it up by hand");
   }
 
-  void stuck(PlanStep step, ActivityFailure failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+  void again(PlanStep step, ActivityFailure failure) {
+    String why =
+        failure.getCause() == null ? failure.getMessage() : failure.getCause().getMessage();
     show(
         step,
-        "**STUCK** by a fault that is not the customer's; tried again until it is mended: "
-            + cause.getMessage());
+        FailureKind.of(failure) == FailureKind.BUG
+            ? "**STUCK** by a fault that is not the customer's; tried again until it is mended: "
+                + why
+            : "**tried again** in " + step.system() + ": " + why);
   }
 
   void decided(Outcome outcome, CallbackState callback) {

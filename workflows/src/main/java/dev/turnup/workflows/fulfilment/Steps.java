@@ -8,11 +8,12 @@ import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Does steps and takes them back, and remembers what the systems answered. */
@@ -46,8 +47,6 @@ final class Steps {
    *     its patience lasts, or the run was cancelled
    */
   void perform(PlanStep step) {
-    // A plain activity would not be started after that; a local one would.
-    CancellationScope.throwCanceled();
     progress.doing(step);
     StepRequest request = request(step, step.action(), key(step), null);
     StepResult result = attempt(step, request);
@@ -71,12 +70,14 @@ final class Steps {
         () -> {
           systems.undoStep(request);
           return request;
-        });
+        },
+        kind -> kind != FailureKind.BUG);
   }
 
   private StepResult attempt(PlanStep step, StepRequest request) {
     ProvisioningSystems durable = durable(ActivityPolicies.step(step));
-    Func<StepResult> durably = () -> untilMended(step, () -> durable.performStep(request));
+    Func<StepResult> durably =
+        () -> untilMended(step, () -> durable.performStep(request), this::isAnswer);
     if (!order.localFirst() || !step.repeatable() || firstTask.mayHaveToldSuccess()) {
       return durably.apply();
     }
@@ -84,32 +85,42 @@ final class Steps {
         Workflow.newLocalActivityStub(
             ProvisioningSystems.class, ActivityPolicies.localAttempt(step.title()));
     return LocalFirst.call(
-        () -> local.performStep(request), () -> {}, durably, step.patience().total());
+        () -> local.performStep(request),
+        failure -> progress.again(step, failure),
+        durably,
+        step.patience().total());
   }
 
   /**
-   * A fault of ours is never held against the customer: the call is repeated until it is mended.
+   * What follows from the answers of a run that may have told of success is success, or a refusal.
    */
-  private <R> R untilMended(PlanStep step, Func<R> call) {
-    while (true) {
-      try {
-        return call.apply();
-      } catch (ActivityFailure failure) {
-        if (isAnswer(FailureKind.of(failure))) {
-          throw failure;
-        }
-        progress.stuck(step, failure);
-        Workflow.sleep(ActivityPolicies.PAUSE_AFTER_BUG);
-      }
-    }
-  }
-
   private boolean isAnswer(FailureKind kind) {
     return switch (kind) {
       case BUG -> false;
       case UNAVAILABLE -> !firstTask.mayHaveToldSuccess();
       case REJECTED, UNDELIVERABLE, CANCELLED -> true;
     };
+  }
+
+  /**
+   * A fault of ours is never held against the customer: the call is repeated until it is mended.
+   *
+   * @param isAnswer which failures end it
+   */
+  private <R> R untilMended(PlanStep step, Func<R> call, Predicate<FailureKind> isAnswer) {
+    Duration pause = ActivityPolicies.FIRST_PAUSE_AFTER_BUG;
+    while (true) {
+      try {
+        return call.apply();
+      } catch (ActivityFailure failure) {
+        if (isAnswer.test(FailureKind.of(failure))) {
+          throw failure;
+        }
+        progress.again(step, failure);
+        Workflow.sleep(pause);
+        pause = ActivityPolicies.nextPauseAfterBug(pause);
+      }
+    }
   }
 
   private StepRequest request(PlanStep step, String action, String key, @Nullable String undoes) {

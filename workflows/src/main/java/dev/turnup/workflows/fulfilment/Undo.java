@@ -5,6 +5,7 @@ import dev.turnup.workflows.provisioning.PlanStep;
 import io.temporal.failure.ActivityFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What has to be taken back if the operation fails. The SDK's {@code Saga} stops at the first
@@ -26,8 +27,9 @@ final class Undo {
     remembered.add(step);
   }
 
-  PlanStep lastRemembered() {
-    return remembered.getLast();
+  /** The step that was under way last; empty if none was begun. */
+  Optional<PlanStep> lastRemembered() {
+    return remembered.isEmpty() ? Optional.empty() : Optional.of(remembered.getLast());
   }
 
   /**
@@ -39,7 +41,7 @@ final class Undo {
   List<String> takeAllBack(FailureKind why) {
     List<String> stranded = new ArrayList<>();
     for (PlanStep step : remembered.reversed()) {
-      boolean refused = why == FailureKind.REJECTED && step.equals(lastRemembered());
+      boolean refused = why == FailureKind.REJECTED && step.equals(remembered.getLast());
       if (!takeBack(step, refused)) {
         stranded.add(step.title());
       }

@@ -25,7 +25,7 @@ public final class Iccid {
   }
 
   /** The ICCID without its padding: with and without it, it names the same profile. */
-  public static String canonical(String iccid) {
+  static String canonical(String iccid) {
     char last = iccid.charAt(iccid.length() - 1);
     return last == 'F' || last == 'f' ? iccid.substring(0, iccid.length() - 1) : iccid;
   }

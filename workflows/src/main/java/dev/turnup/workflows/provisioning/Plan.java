@@ -12,7 +12,7 @@ import java.util.Set;
 public record Plan(List<PlanStep> steps) {
 
   /**
-   * @throws IllegalArgumentException if there is no step, or two share a name
+   * @throws IllegalArgumentException if there is no step, or two share a name or a title
    */
   public Plan {
     steps = List.copyOf(steps);
@@ -20,9 +20,13 @@ public record Plan(List<PlanStep> steps) {
       throw new IllegalArgumentException("a plan needs at least one step");
     }
     Set<String> names = new HashSet<>();
+    Set<String> titles = new HashSet<>();
     for (PlanStep step : steps) {
       if (!names.add(step.name())) {
         throw new IllegalArgumentException("two steps are named '%s'".formatted(step.name()));
+      }
+      if (!titles.add(step.title())) {
+        throw new IllegalArgumentException("two steps are titled '%s'".formatted(step.title()));
       }
     }
   }

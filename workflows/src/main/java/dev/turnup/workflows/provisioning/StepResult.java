@@ -15,6 +15,11 @@ public record StepResult(Map<String, Object> answer) {
 
   /** The service id that the back end assigned or confirmed; null if it named none. */
   public @Nullable String serviceId() {
-    return answer.get(SERVICE_ID) instanceof String id && !id.isBlank() ? id : null;
+    Object id = answer.get(SERVICE_ID);
+    if (id instanceof Integer || id instanceof Long) {
+      // Not as it should be written, but as it is meant.
+      return id.toString();
+    }
+    return id instanceof String text && !text.isBlank() ? text : null;
   }
 }

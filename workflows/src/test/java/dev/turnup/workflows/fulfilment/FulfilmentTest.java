@@ -21,6 +21,7 @@ import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -254,6 +255,47 @@ class FulfilmentTest {
     assertThat(Stage.outcome(run).code()).isEqualTo(OutcomeCode.CANCELLED);
     assertThat(stage.systems.actions()).endsWith("deactivate", "release");
     assertThat(stage.callbacks.theOne().code()).isEqualTo("CANCELLED");
+  }
+
+  @Test
+  void countsNoStepAsLeftBehindThatNeverBegan() throws Exception {
+    WorkflowStub run =
+        cancelDuring(
+            request -> new StepResult(Map.of()),
+            Orders.valid().withPlan(Orders.RESERVE, Orders.irreversible(Orders.ACTIVATE)));
+
+    assertThat(Stage.outcome(run).code()).isEqualTo(OutcomeCode.CANCELLED);
+    assertThat(stage.systems.actions()).containsExactly("reserve", "reserve", "release");
+  }
+
+  /** Cancels while the first durable attempt of the first step is under way. */
+  private WorkflowStub cancelDuring(Behaviour attempt, Orders order) throws Exception {
+    CountDownLatch underWay = new CountDownLatch(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    stage.systems.on(
+        "reserve",
+        IS_DOWN,
+        request -> {
+          underWay.countDown();
+          cancelled.await();
+          return attempt.answer(request);
+        });
+    WorkflowStub run = stage.start(order.toCreate());
+    underWay.await();
+    run.cancel();
+    awaitTask(run);
+    cancelled.countDown();
+    assertThatThrownBy(() -> run.getResult(Outcome.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    return run;
+  }
+
+  /** Until the workflow has passed the cancellation on to the activity. */
+  private void awaitTask(WorkflowStub run) throws InterruptedException {
+    while (stage.history(run).getEvents().stream()
+        .noneMatch(HistoryEvent::hasActivityTaskCancelRequestedEventAttributes)) {
+      Thread.sleep(20);
+    }
   }
 
   @Test

@@ -117,6 +117,17 @@ class LostFirstTaskTest {
         .containsOnly("PROVISIONING_REJECTED");
   }
 
+  @Test
+  void givesAnUndoUpLikeAnyOtherRun() {
+    stage.systems.on("activate", IS_DOWN, REFUSES);
+    stage.systems.on("release", Collections.nCopies(1000, IS_DOWN).toArray(Behaviour[]::new));
+
+    WorkflowStub run =
+        stage.start(Orders.valid().withPlan(Orders.RESERVE, Orders.ACTIVATE).toCreate());
+
+    assertThat(outcomeOfFailed(run).stranded()).containsExactly("Reserve SIM");
+  }
+
   private static Outcome outcomeOfFailed(WorkflowStub run) {
     try {
       throw new AssertionError("succeeded: " + run.getResult(Outcome.class));

@@ -11,7 +11,9 @@ import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.operation.UpdateServiceDevice;
 import dev.turnup.workflows.operation.UpdateServiceDeviceOrder;
 import dev.turnup.workflows.payload.DurableJson;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.workflowservice.v1.RequestCancelWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowExecutionDescription;
@@ -80,6 +82,20 @@ final class Stage implements AutoCloseable {
         environment.getWorkflowClient().newWorkflowStub(UpdateServiceDevice.class, options());
     WorkflowClient.start(workflow::update, order);
     return WorkflowStub.fromTyped(workflow);
+  }
+
+  /**
+   * Cancels a run from within an activity, where the client that skips time would wait for itself.
+   */
+  void cancel(String workflowId) {
+    environment
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .requestCancelWorkflowExecution(
+            RequestCancelWorkflowExecutionRequest.newBuilder()
+                .setNamespace(environment.getNamespace())
+                .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                .build());
   }
 
   /** The outcome that can be read without a worker, once the run has closed. */

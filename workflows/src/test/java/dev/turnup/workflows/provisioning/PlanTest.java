@@ -29,6 +29,15 @@ class PlanTest {
   }
 
   @Test
+  void refusesTwoStepsOfOneTitle() {
+    PlanStep one = new PlanStep("a", "Same", "network", "do", null, true, Patience.HOURS);
+    PlanStep other = new PlanStep("b", "Same", "network", "do", null, true, Patience.HOURS);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Plan(List.of(one, other)))
+        .withMessageContaining("'Same'");
+  }
+
+  @Test
   void keepsTheOrderOfItsSteps() {
     Plan plan = new Plan(List.of(step("c", true), step("a", true), step("b", true)));
 
@@ -79,7 +88,7 @@ class PlanTest {
   }
 
   private static PlanStep step(String name, boolean repeatable) {
-    return new PlanStep(name, "Title", "inventory", "do", null, repeatable, Patience.HOURS);
+    return new PlanStep(name, "Do " + name, "inventory", "do", null, repeatable, Patience.HOURS);
   }
 
   private static PlanStep step(String component, String word) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.workflows.failure;
+
+import org.jspecify.annotations.NullMarked;
