@@ -15,7 +15,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** One of the shipped applications, running. What it prints goes to a file under target. */
 public final class AppProcess implements AutoCloseable {
@@ -97,21 +96,12 @@ public final class AppProcess implements AutoCloseable {
     return value;
   }
 
-  /** Everything that was started and is not over. */
-  static Stream<AppProcess> all() {
-    return ALL.stream();
-  }
-
   public int port() {
     return port;
   }
 
   public ProcessHandle handle() {
     return process.toHandle();
-  }
-
-  public Path log() {
-    return log;
   }
 
   /** What it has printed so far. */
