@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnup.activities.ActivityStage;
 import io.temporal.activity.ActivityInterface;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,9 @@ class AttemptDeadlineTest {
     Duration deadlineWithin(Duration configured);
   }
 
-  private final ActivityStage stage = new ActivityStage((Deadlines) AttemptDeadline::within);
+  private final ActivityStage stage =
+      new ActivityStage(
+          (Deadlines) configured -> AttemptDeadline.within(configured, Clock.systemUTC()));
 
   @AfterEach
   void close() {
