@@ -1,7 +1,9 @@
 package dev.turnup.api.operation;
 
 import io.temporal.client.WorkflowClient;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,5 +14,14 @@ class OperationConfiguration {
   @Bean
   Operations operations(WorkflowClient temporal, OperationSettings settings) {
     return new Operations(temporal, settings);
+  }
+
+  /**
+   * The first call to Temporal connects and loads half of the SDK, which takes seconds on a busy
+   * machine: not at the expense of the first caller. Without Temporal there is nothing to warm up.
+   */
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> warmUp(Operations operations) {
+    return ready -> Thread.ofVirtual().name("warm-up").start(operations::warmUp);
   }
 }

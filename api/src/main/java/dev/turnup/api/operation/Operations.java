@@ -26,13 +26,18 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts operations and finds them: the only one who talks to Temporal about workflows. */
 final class Operations implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
   private final WorkflowClient temporal;
   private final OperationSettings settings;
@@ -74,6 +79,15 @@ final class Operations implements AutoCloseable {
     return describe(id)
         .filter(run -> partner.equals(memo(run, OperationMemo.PARTNER)))
         .map(run -> OperationView.of(id, run));
+  }
+
+  /** Asks for an operation that there is not, and does not mind if nobody answers. */
+  void warmUp() {
+    try {
+      describe(CorrelationId.of(UUID.randomUUID()));
+    } catch (RuntimeException silence) {
+      log.debug("Temporal did not answer at start-up", silence);
+    }
   }
 
   private void start(WorkflowOptions options, Order order) {
