@@ -451,6 +451,7 @@ class HttpProvisioningSystemsTest {
   @Test
   void isNotMadeWhenALocalAttemptHasWaitedTooLongForItsTurn() {
     at("/n");
+    clock.set(Instant.now());
     ActivityStage stage = stage().waited(ActivityStage.LOCAL_ATTEMPT);
     assertUnavailable(
         failureOf(

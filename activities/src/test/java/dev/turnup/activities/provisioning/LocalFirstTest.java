@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.turnup.activities.RawServer;
-import dev.turnup.activities.SettableClock;
 import dev.turnup.activities.provisioning.ProvisioningSettings.BackEnd;
 import dev.turnup.workflows.payload.DurableJson;
 import dev.turnup.workflows.provisioning.ProvisioningSystems;
@@ -28,6 +27,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +88,7 @@ class LocalFirstTest {
           new ProvisioningSettings(
               Map.of("network", new BackEnd(server.address("/"), Duration.ofSeconds(20), 8, null))),
           new SimpleMeterRegistry(),
-          new SettableClock());
+          Clock.systemUTC());
 
   @BeforeEach
   void start() {
