@@ -8,6 +8,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -27,6 +28,17 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SecuritySettings.class)
 class SecurityConfiguration {
+
+  /** What is read without a token: health and the description of the API. */
+  private static final String[] OPEN = {
+    "/actuator/health",
+    "/actuator/health/**",
+    "/openapi",
+    "/openapi/**",
+    "/openapi.yaml",
+    "/swagger-ui.html",
+    "/swagger-ui/**"
+  };
 
   /** The scope that starting operations takes. */
   private static final String WRITE = "SCOPE_services:write";
@@ -59,14 +71,9 @@ class SecurityConfiguration {
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers("/actuator/health", "/actuator/health/**")
+                    .requestMatchers(HttpMethod.GET, OPEN)
                     .permitAll()
-                    .requestMatchers(
-                        "/openapi",
-                        "/openapi/**",
-                        "/openapi.yaml",
-                        "/swagger-ui.html",
-                        "/swagger-ui/**")
+                    .requestMatchers(HttpMethod.HEAD, OPEN)
                     .permitAll()
                     .requestMatchers("/actuator/**")
                     .hasAuthority(METRICS)
