@@ -90,15 +90,18 @@ final class TemporalWorkers implements SmartLifecycle {
   private Optional<String> begin() {
     try {
       Optional<String> obstacle = namespace.obstacle();
-      return obstacle.isPresent() ? obstacle : startPolling();
+      if (obstacle.isEmpty()) {
+        startPolling();
+      }
+      return obstacle;
     } catch (RuntimeException e) {
       return Optional.of("the workers could not be started: " + e);
     }
   }
 
-  private synchronized Optional<String> startPolling() {
+  private synchronized void startPolling() {
     if (Thread.currentThread().isInterrupted()) {
-      return Optional.empty();
+      return;
     }
     WorkerFactory workers = WorkerFactory.newInstance(temporal, factoryOptions());
     Worker provisioning = workers.newWorker(TaskQueues.PROVISIONING, workerOptions());
@@ -124,7 +127,6 @@ final class TemporalWorkers implements SmartLifecycle {
         TaskQueues.PROVISIONING,
         TaskQueues.CALLBACKS,
         temporal.getOptions().getNamespace());
-    return Optional.empty();
   }
 
   private static WorkerFactoryOptions factoryOptions() {

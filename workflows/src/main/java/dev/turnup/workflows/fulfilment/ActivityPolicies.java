@@ -22,23 +22,12 @@ final class ActivityPolicies {
   /** A slow system may take this long over one attempt; a drain on SIGTERM waits for it. */
   static final Duration DURABLE_ATTEMPT = Duration.ofSeconds(30);
 
-  /** After a fault of ours, how long until the first look whether it has been mended. */
-  static final Duration FIRST_PAUSE_AFTER_BUG = Duration.ofMinutes(1);
-
-  /** Later looks are as rare as this, or a run that waits for weeks would outgrow its history. */
-  private static final Duration LONGEST_PAUSE_AFTER_BUG = Duration.ofHours(1);
-
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   /** An undo is worth a night's waiting: what it leaves behind is cleared up by hand. */
   private static final Patience UNDO_PATIENCE = Patience.HOURS;
 
   private ActivityPolicies() {}
-
-  static Duration nextPauseAfterBug(Duration pause) {
-    Duration doubled = pause.multipliedBy(2);
-    return doubled.compareTo(LONGEST_PAUSE_AFTER_BUG) < 0 ? doubled : LONGEST_PAUSE_AFTER_BUG;
-  }
 
   static LocalActivityOptions localAttempt(String summary) {
     return LocalActivityOptions.newBuilder()

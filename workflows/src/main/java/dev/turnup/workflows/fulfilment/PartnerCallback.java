@@ -11,7 +11,6 @@ import dev.turnup.workflows.operation.Order;
 import dev.turnup.workflows.operation.Outcome;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.Map;
 
 /** Tells the partner the outcome, and writes it where it can be looked up. */
@@ -55,18 +54,8 @@ final class PartnerCallback {
   private CallbackState sendDurably(Outcome outcome, CallbackNotice notice) {
     CallbackSender durable =
         Workflow.newActivityStub(CallbackSender.class, ActivityPolicies.callback(summary(outcome)));
-    Duration pause = ActivityPolicies.FIRST_PAUSE_AFTER_BUG;
-    while (true) {
-      try {
-        return send(durable, notice);
-      } catch (ActivityFailure failure) {
-        if (FailureKind.of(failure) != FailureKind.BUG) {
-          throw failure;
-        }
-        Workflow.sleep(pause);
-        pause = ActivityPolicies.nextPauseAfterBug(pause);
-      }
-    }
+    return UntilMended.call(
+        () -> send(durable, notice), kind -> kind != FailureKind.BUG, failure -> {});
   }
 
   private static CallbackState send(CallbackSender sender, CallbackNotice notice) {

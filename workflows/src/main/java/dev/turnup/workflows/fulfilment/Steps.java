@@ -10,10 +10,8 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Does steps and takes them back, and remembers what the systems answered. */
@@ -65,19 +63,23 @@ final class Steps {
   void undo(PlanStep step, String undoAction) {
     StepRequest request = request(step, undoAction, key(step) + ".undo", key(step));
     ProvisioningSystems systems = durable(ActivityPolicies.undo(step));
-    untilMended(
-        step,
+    UntilMended.call(
         () -> {
           systems.undoStep(request);
           return request;
         },
-        kind -> kind != FailureKind.BUG);
+        kind -> kind != FailureKind.BUG,
+        failure -> progress.again(step, failure));
   }
 
   private StepResult attempt(PlanStep step, StepRequest request) {
     ProvisioningSystems durable = durable(ActivityPolicies.step(step));
     Func<StepResult> durably =
-        () -> untilMended(step, () -> durable.performStep(request), this::isAnswer);
+        () ->
+            UntilMended.call(
+                () -> durable.performStep(request),
+                this::isAnswer,
+                failure -> progress.again(step, failure));
     if (!order.localFirst() || !step.repeatable() || firstTask.mayHaveToldSuccess()) {
       return durably.apply();
     }
@@ -100,27 +102,6 @@ final class Steps {
       case UNAVAILABLE -> !firstTask.mayHaveToldSuccess();
       case REJECTED, UNDELIVERABLE, CANCELLED -> true;
     };
-  }
-
-  /**
-   * A fault of ours is never held against the customer: the call is repeated until it is mended.
-   *
-   * @param isAnswer which failures end it
-   */
-  private <R> R untilMended(PlanStep step, Func<R> call, Predicate<FailureKind> isAnswer) {
-    Duration pause = ActivityPolicies.FIRST_PAUSE_AFTER_BUG;
-    while (true) {
-      try {
-        return call.apply();
-      } catch (ActivityFailure failure) {
-        if (isAnswer.test(FailureKind.of(failure))) {
-          throw failure;
-        }
-        progress.again(step, failure);
-        Workflow.sleep(pause);
-        pause = ActivityPolicies.nextPauseAfterBug(pause);
-      }
-    }
   }
 
   private StepRequest request(PlanStep step, String action, String key, @Nullable String undoes) {
