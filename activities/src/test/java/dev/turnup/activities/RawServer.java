@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocket;
 
 /** An HTTP server that can misbehave as no decent one would: each request is handed to a script. */
 public final class RawServer implements AutoCloseable {
@@ -37,9 +39,14 @@ public final class RawServer implements AutoCloseable {
   private final List<String> events = new CopyOnWriteArrayList<>();
 
   public RawServer(Script script) {
+    this(ServerSocketFactory.getDefault(), script);
+  }
+
+  /** With sockets of another kind, such as those of TLS. */
+  public RawServer(ServerSocketFactory sockets, Script script) {
     this.script = script;
     try {
-      server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+      server = sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -62,6 +69,10 @@ public final class RawServer implements AutoCloseable {
 
   public URI address(String path) {
     return URI.create("http://127.0.0.1:" + server.getLocalPort() + path);
+  }
+
+  public URI secureAddress(String path) {
+    return URI.create("https://127.0.0.1:" + server.getLocalPort() + path);
   }
 
   public int connections() {
@@ -133,6 +144,11 @@ public final class RawServer implements AutoCloseable {
     /** What the caller said last: the head and the body. */
     public String request() {
       return request;
+    }
+
+    /** Whose certificate the caller has shown, such as "CN=client". */
+    public String caller() throws IOException {
+      return ((SSLSocket) socket).getSession().getPeerPrincipal().getName();
     }
 
     public void send(String text) throws IOException {

@@ -3,12 +3,20 @@ package dev.turnup.api;
 import dev.turnup.workflows.operation.CallbackState;
 import dev.turnup.workflows.operation.CreateService;
 import dev.turnup.workflows.operation.CreateServiceOrder;
+import dev.turnup.workflows.operation.InstallationEnded;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
+import dev.turnup.workflows.operation.OperatorAct;
+import dev.turnup.workflows.operation.OrderChange;
 import dev.turnup.workflows.operation.Outcome;
+import dev.turnup.workflows.operation.OutcomeCode;
+import dev.turnup.workflows.operation.RunningOperation;
+import dev.turnup.workflows.operation.StepSkip;
+import dev.turnup.workflows.operation.SystemNews;
 import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.operation.UpdateServiceDevice;
 import dev.turnup.workflows.operation.UpdateServiceDeviceOrder;
+import dev.turnup.workflows.operation.WaitingFor;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
@@ -18,16 +26,17 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A worker in place of the real one. It takes operations up and holds them, but for those whose
- * request it made itself. For tests that import it; the others see operations that nobody works on.
+ * A worker in place of the real one. It takes operations up and is at work on them until they are
+ * cancelled, but for those whose request it made itself. For tests that import it; the others see
+ * operations that nobody works on.
  */
 public final class Engine implements AutoCloseable {
 
@@ -35,9 +44,12 @@ public final class Engine implements AutoCloseable {
 
   private final WorkflowClient temporal;
   private final WorkerFactory workers;
-  private final Map<String, Ending> endings = new ConcurrentHashMap<>();
+  private final Map<String, Script> scripts = new ConcurrentHashMap<>();
 
-  private record Ending(Outcome outcome, CallbackState callback) {}
+  /** What comes of an operation, in words that workflow code understands. */
+  private interface Script {
+    Outcome play(Running operation);
+  }
 
   Engine(WorkflowClient temporal) {
     this.temporal = temporal;
@@ -48,15 +60,53 @@ public final class Engine implements AutoCloseable {
             .setDefaultDeadlockDetectionTimeout(Duration.ofSeconds(10).toMillis())
             .build();
     Worker worker = workers.newWorker(TaskQueues.PROVISIONING, patient);
-    worker.registerWorkflowImplementationFactory(CreateService.class, () -> new Creation(endings));
+    worker.registerWorkflowImplementationFactory(CreateService.class, () -> new Creation(scripts));
     worker.registerWorkflowImplementationFactory(UpdateServiceDevice.class, Update::new);
     workers.start();
   }
 
   /** A request whose operation ends like this, written where the real worker writes it. */
   public Body toEndWith(Outcome outcome, CallbackState callback) {
+    return toGo(operation -> end(outcome, callback));
+  }
+
+  /** A request whose operation waits for this until it is cancelled. */
+  public Body toWaitFor(WaitingFor what) {
+    return toGo(
+        operation -> {
+          Workflow.upsertTypedSearchAttributes(
+              OperationAttributes.WAITING_FOR.valueSet(what.name()));
+          return operation.untilCancelled();
+        });
+  }
+
+  /** A request whose operation can be cancelled no more, and goes on. */
+  public Body toBePastReturn() {
+    return toGo(
+        operation -> {
+          operation.tooLate = true;
+          Workflow.upsertMemo(Map.of(OperationMemo.TOO_LATE_TO_CANCEL, true));
+          return operation.forEver();
+        });
+  }
+
+  /** A request whose operation can be cancelled no more, which only the worker knows. */
+  public Body toBeTooLateToCancel() {
+    return toGo(
+        operation -> {
+          operation.tooLate = true;
+          return operation.forEver();
+        });
+  }
+
+  /** A request whose operation is never done with undoing once it is cancelled. */
+  public Body toBeSlowToUndo() {
+    return toGo(Running::forEver);
+  }
+
+  private Body toGo(Script script) {
     String serviceId = UUID.randomUUID().toString();
-    endings.put(serviceId, new Ending(outcome, callback));
+    scripts.put(serviceId, script);
     return Body.createService().with("service_id", serviceId);
   }
 
@@ -79,45 +129,121 @@ public final class Engine implements AutoCloseable {
     workers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static final class Creation implements CreateService {
+  private static Outcome end(Outcome outcome, CallbackState callback) {
+    Workflow.upsertTypedSearchAttributes(
+        OperationAttributes.OUTCOME.valueSet(outcome.code().name()),
+        OperationAttributes.CALLBACK_STATE.valueSet(callback.name()));
+    Workflow.upsertMemo(Map.of(OperationMemo.OUTCOME, outcome));
+    return switch (outcome.code().ending()) {
+      case COMPLETED -> outcome;
+      case CANCELLED -> throw new CanceledFailure(outcome.inWords());
+      case FAILED ->
+          throw ApplicationFailure.newNonRetryableFailure(outcome.inWords(), outcome.code().name());
+    };
+  }
 
-    private final Map<String, Ending> endings;
+  private static final class Creation extends Running implements CreateService {
 
-    Creation(Map<String, Ending> endings) {
-      this.endings = endings;
+    private final Map<String, Script> scripts;
+
+    Creation(Map<String, Script> scripts) {
+      this.scripts = scripts;
     }
 
     @Override
     public Outcome create(CreateServiceOrder order) {
-      @Nullable Ending ending = order.serviceId() == null ? null : endings.get(order.serviceId());
-      if (ending == null) {
-        return held();
-      }
-      Outcome outcome = ending.outcome();
-      Workflow.upsertTypedSearchAttributes(
-          OperationAttributes.OUTCOME.valueSet(outcome.code().name()),
-          OperationAttributes.CALLBACK_STATE.valueSet(ending.callback().name()));
-      Workflow.upsertMemo(Map.of(OperationMemo.OUTCOME, outcome));
-      return switch (outcome.code().ending()) {
-        case COMPLETED -> outcome;
-        case CANCELLED -> throw new CanceledFailure(outcome.inWords());
-        case FAILED ->
-            throw ApplicationFailure.newNonRetryableFailure(
-                outcome.inWords(), outcome.code().name());
-      };
+      String serviceId = order.serviceId() == null ? "" : order.serviceId();
+      return scripts.getOrDefault(serviceId, Running::untilCancelled).play(this);
     }
   }
 
-  private static final class Update implements UpdateServiceDevice {
+  private static final class Update extends Running implements UpdateServiceDevice {
 
     @Override
     public Outcome update(UpdateServiceDeviceOrder order) {
-      return held();
+      return untilCancelled();
     }
   }
 
-  private static Outcome held() {
-    Workflow.await(() -> false);
-    throw new AssertionError("unreachable");
+  /** Hears of cancellations, and of nothing else that operators and systems may say. */
+  private abstract static class Running implements RunningOperation {
+
+    private boolean tooLate;
+    private boolean cancelled;
+
+    @Override
+    public void installationEnded(InstallationEnded end) {}
+
+    Outcome untilCancelled() {
+      Workflow.await(() -> cancelled);
+      return end(
+          new Outcome(OutcomeCode.CANCELLED, "", null, null, List.of(), List.of()),
+          CallbackState.DELIVERED);
+    }
+
+    Outcome forEver() {
+      Workflow.await(() -> false);
+      throw new AssertionError("unreachable");
+    }
+
+    @Override
+    public String cancel(OperatorAct act) {
+      cancelled = true;
+      return "It is being undone";
+    }
+
+    @Override
+    public void mayCancel(OperatorAct act) {
+      if (tooLate) {
+        throw new IllegalStateException("too late");
+      }
+    }
+
+    @Override
+    public void systemNews(SystemNews news) {}
+
+    @Override
+    public String retryStep(OperatorAct act) {
+      throw notHere();
+    }
+
+    @Override
+    public void mayRetryStep(OperatorAct act) {
+      throw notHere();
+    }
+
+    @Override
+    public String skipStep(StepSkip skip) {
+      throw notHere();
+    }
+
+    @Override
+    public void maySkipStep(StepSkip skip) {
+      throw notHere();
+    }
+
+    @Override
+    public String changeOrder(OrderChange change) {
+      throw notHere();
+    }
+
+    @Override
+    public void mayChangeOrder(OrderChange change) {
+      throw notHere();
+    }
+
+    @Override
+    public String giveUp(OperatorAct act) {
+      throw notHere();
+    }
+
+    @Override
+    public void mayGiveUp(OperatorAct act) {
+      throw notHere();
+    }
+
+    private static IllegalStateException notHere() {
+      return new IllegalStateException("operators act on the real worker only");
+    }
   }
 }

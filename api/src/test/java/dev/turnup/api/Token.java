@@ -47,7 +47,7 @@ public final class Token {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("sub", "acme");
     claims.put("aud", "turnup");
-    claims.put("scope", "services:write operations:read metrics:read");
+    claims.put("scope", "services:write operations:read events:write metrics:read");
     claims.put("exp", Date.from(now.plus(Duration.ofHours(1))));
     return new Token(ACCEPTED_KEY, null, claims);
   }

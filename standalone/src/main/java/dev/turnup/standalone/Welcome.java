@@ -29,6 +29,7 @@ class Welcome {
       return;
     }
     String api = "http://localhost:" + web.getWebServer().getPort();
+    simulator.reportTo(api, issuer.tokenForSystems());
     System.out.println(
         """
 

@@ -33,7 +33,8 @@ class CallbackIT {
 
     List<Operation> operations =
         List.of(
-            stage.partner(true).creates("tv", "tv-1"), stage.partner(false).creates("tv", "tv-1"));
+            stage.partner(true).creates("rehearsal", "service-1"),
+            stage.partner(false).creates("rehearsal", "service-1"));
     operations.forEach(operation -> operation.awaitCallbackState("PENDING"));
     stage.endWorker();
 
@@ -47,7 +48,7 @@ class CallbackIT {
     stage.receiver().comeBack();
     stage.worker();
     for (Operation operation : operations) {
-      operation.createsTheService("tv-1");
+      operation.createsTheService();
       assertThat(operation.callbacks()).hasSize(1);
     }
   }

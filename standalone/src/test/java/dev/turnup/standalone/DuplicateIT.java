@@ -33,45 +33,48 @@ class DuplicateIT {
   @Test
   void theSameIdIsRefusedWhileTheFirstRequestIsUnderWayAndAfterIt() {
     String serviceId = "sim-slow-activate~duplicate";
-    Operation operation = stage.partner().creates("tv", serviceId).awaitCall("activate");
+    Operation operation = stage.partner().creates("rehearsal", serviceId).awaitCall("activate");
 
-    isRefused(operation, stage.partner().create(operation.id(), "tv", serviceId), "the same body");
-    isRefused(operation, stage.partner().create(operation.id(), "tv", "other"), "another body");
+    isRefused(
+        operation, stage.partner().create(operation.id(), "rehearsal", serviceId), "the same body");
+    isRefused(
+        operation, stage.partner().create(operation.id(), "rehearsal", "other"), "another body");
 
-    operation.createsTheService(serviceId);
-    isRefused(operation, stage.partner().create(operation.id(), "tv", serviceId), "the same body");
+    operation.createsTheService();
+    isRefused(
+        operation, stage.partner().create(operation.id(), "rehearsal", serviceId), "the same body");
     assertThat(operation.callbacks()).hasSize(1);
-    assertThat(operation.found("ServiceType = 'tv'")).isEqualTo(1);
+    assertThat(operation.found("ServiceType = 'rehearsal'")).isEqualTo(1);
   }
 
   @Test
   void upperCaseMakesNoOtherId() {
-    Operation operation = stage.partner().creates("tv", "tv-1");
+    Operation operation = stage.partner().creates("rehearsal", "service-1");
 
     Http.Answer repeated =
-        stage.partner().create(operation.id().toUpperCase(Locale.ROOT), "tv", "tv-1");
+        stage.partner().create(operation.id().toUpperCase(Locale.ROOT), "rehearsal", "service-1");
 
     isRefused(operation, repeated, "the same body");
-    operation.createsTheService("tv-1");
+    operation.createsTheService();
   }
 
   @Test
   void anotherPartnersIdIsRefusedAndNothingRevealed() {
-    Operation operation = stage.partner().creates("tv", "tv-1");
+    Operation operation = stage.partner().creates("rehearsal", "service-1");
 
-    Http.Answer answer = stage.anotherPartner().create(operation.id(), "tv", "tv-1");
+    Http.Answer answer = stage.anotherPartner().create(operation.id(), "rehearsal", "service-1");
 
     assertThat(answer.status()).isEqualTo(406);
     assertThat(answer.json().path("code").asString()).isEqualTo("DUPLICATE_WORKFLOW_ID");
     assertThat(answer.header("Location")).isEmpty();
     assertThat(answer.text()).doesNotContain("body");
-    operation.createsTheService("tv-1");
+    operation.createsTheService();
   }
 
   @Test
   void ofManyAtOnceOneIsTaken() throws Exception {
     String id = Partner.newId();
-    Callable<Integer> request = () -> stage.partner().create(id, "mobile", "m-1").status();
+    Callable<Integer> request = () -> stage.partner().create(id, "rehearsal", "service-1").status();
 
     List<Future<Integer>> answers;
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -36,12 +36,13 @@ class ServerRestartIT {
     String serviceId = "sim-down-activate";
     stage.partner(false);
     AppProcess worker = stage.worker().awaitReady();
-    Operation localFirst = stage.partner(true).creates("tv", serviceId).awaitCall("activate");
-    Operation durable = stage.partner(false).creates("tv", serviceId).awaitCall("activate");
+    Operation localFirst =
+        stage.partner(true).creates("rehearsal", serviceId).awaitCall("activate");
+    Operation durable = stage.partner(false).creates("rehearsal", serviceId).awaitCall("activate");
 
     stage.stopServer();
     String id = Partner.newId();
-    Http.Answer refused = stage.partner().create(id, "tv", "tv-1");
+    Http.Answer refused = stage.partner().create(id, "rehearsal", "service-1");
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.header("Retry-After")).isPresent();
     assertThat(refused.json().path("code").asString()).isEqualTo("SERVICE_UNAVAILABLE");
@@ -50,10 +51,12 @@ class ServerRestartIT {
     stage.startServer();
 
     await().atMost(LONGEST).until(() -> worker.readiness() == 200);
-    await().atMost(LONGEST).until(() -> stage.partner().create(id, "tv", "tv-1").status() == 202);
+    await()
+        .atMost(LONGEST)
+        .until(() -> stage.partner().create(id, "rehearsal", "service-1").status() == 202);
     await().atMost(LONGEST).until(() -> !stage.receiver().attempts(id).isEmpty());
-    localFirst.createsTheService(serviceId);
-    durable.createsTheService(serviceId);
+    localFirst.createsTheService();
+    durable.createsTheService();
     assertThat(worker.isAlive()).isTrue();
   }
 
@@ -70,6 +73,6 @@ class ServerRestartIT {
     stage.startServer();
 
     worker.awaitReady();
-    partner.creates("tv", "tv-1").createsTheService("tv-1");
+    partner.creates("rehearsal", "service-1").createsTheService();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.turnup.standalone.stage.AppProcess;
+import dev.turnup.standalone.stage.DownloadSite;
 import dev.turnup.standalone.stage.Http;
 import dev.turnup.standalone.stage.OnRealServer;
 import dev.turnup.standalone.stage.Ports;
@@ -89,7 +90,7 @@ class StandaloneIT {
     String request = curl(killed).replace("{\"service_details\"", unfinished());
     assertThat(pasted(request)).contains("HTTP/1.1 202");
     String backEnds = address(killed, "Simulated back ends").replace("/deeds", "/calls");
-    await().atMost(LONGEST).until(() -> Http.get(backEnds).text().contains("activate"));
+    await().atMost(LONGEST).until(() -> Http.get(backEnds).text().contains("start-charging"));
     List<ProcessHandle> children = killed.handle().descendants().toList();
 
     killed.kill();
@@ -103,6 +104,31 @@ class StandaloneIT {
 
   @Test
   @Execution(ExecutionMode.SAME_THREAD)
+  void leavesNoServerBehindThatTheSdkDownloadedAndFindsItAgain() {
+    String program =
+        "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(ServerProgram.path().toAbsolutePath());
+    String nothingOnThePath = folder.resolve("empty").toString();
+    AppProcess killed;
+    try (DownloadSite site = DownloadSite.offering(program)) {
+      killed = start(nothingOnThePath, "-D" + DownloadSite.ADDRESS + "=" + site.address());
+    }
+    assertThat(killed.output())
+        .contains("the SDK downloads it")
+        .contains("Operations are durable in")
+        .doesNotContain("PREVIEW");
+    List<ProcessHandle> children = killed.handle().descendants().toList();
+    assertThat(children).isNotEmpty();
+
+    killed.kill();
+
+    await().atMost(LONGEST).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(start(nothingOnThePath).output())
+        .contains("Operations are durable in")
+        .doesNotContain("downloads");
+  }
+
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void saysPlainlyThatAPreviewInMemoryKeepsNothing() throws Exception {
     // Nothing on the PATH, and no way out to fetch it.
     AppProcess process =
@@ -111,7 +137,9 @@ class StandaloneIT {
             "-Dhttps.proxyHost=127.0.0.1",
             "-Dhttps.proxyPort=" + Ports.free());
 
-    assertThat(process.output()).contains("PREVIEW IN MEMORY. NOTHING IS DURABLE");
+    assertThat(process.output())
+        .contains("the SDK could not download it")
+        .contains("PREVIEW IN MEMORY. NOTHING IS DURABLE");
     assertThat(pasted(curl(process))).contains("HTTP/1.1 202");
     await().atMost(LONGEST).until(() -> inbox().contains(CREATED));
   }
@@ -135,7 +163,7 @@ class StandaloneIT {
   }
 
   private static String unfinished() {
-    return "{\"service_id\":\"sim-down-activate\",\"service_details\"";
+    return "{\"service_id\":\"sim-down-start-charging\",\"service_details\"";
   }
 
   private static String address(AppProcess process, String of) {

@@ -37,16 +37,16 @@ class TroubleIT {
     "sim-lost-reserve.flaky-activate.slow-start, true"
   })
   void troubleThatPassesEndsInSuccessWithEachDeedDoneOnce(String serviceId, boolean localFirst) {
-    stage.partner(localFirst).creates("applewatch", serviceId).createsTheService(serviceId);
+    stage.partner(localFirst).creates("rehearsal", serviceId).createsTheService();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aRefusedStepIsUndoneInReverse(boolean localFirst) {
     String serviceId = "sim-refuse-start";
-    Operation operation = stage.partner(localFirst).creates("security", serviceId);
+    Operation operation = stage.partner(localFirst).creates("rehearsal", serviceId);
 
-    operation.failsAndLeavesNothing(OutcomeCode.PROVISIONING_REJECTED, serviceId);
+    operation.failsAndLeavesNothing(OutcomeCode.PROVISIONING_ROLLED_BACK);
     assertThat(operation.calls())
         .containsExactly("reserve", "activate", "start", "stop", "deactivate", "release");
     assertThat(operation.status().path("outcome").path("failed_step").asString())
@@ -57,9 +57,9 @@ class TroubleIT {
   @ValueSource(booleans = {true, false})
   void whatCannotBeUndoneIsToldToTheOperator(boolean localFirst) {
     String serviceId = "sim-refuse-start.refuse-deactivate";
-    Operation operation = stage.partner(localFirst).creates("security", serviceId);
+    Operation operation = stage.partner(localFirst).creates("rehearsal", serviceId);
 
-    operation.fails(OutcomeCode.UNDO_INCOMPLETE, serviceId);
+    operation.fails(OutcomeCode.UNDO_INCOMPLETE);
     assertThat(operation.calls()).endsWith("stop", "deactivate", "release");
     assertThat(operation.deeds())
         .containsEntry("activate", "DONE")
@@ -72,9 +72,9 @@ class TroubleIT {
   @ValueSource(booleans = {true, false})
   void anUndoIsTriedUntilItIsDone(boolean localFirst) {
     String serviceId = "sim-refuse-activate.lost-activate.flaky-release.lost-deactivate";
-    Operation operation = stage.partner(localFirst).creates("multisim", serviceId);
+    Operation operation = stage.partner(localFirst).creates("rehearsal", serviceId);
 
-    operation.failsAndLeavesNothing(OutcomeCode.PROVISIONING_REJECTED, serviceId);
+    operation.failsAndLeavesNothing(OutcomeCode.PROVISIONING_ROLLED_BACK);
     assertThat(operation.calls())
         .containsSubsequence("deactivate", "deactivate", "release", "release", "release");
   }
@@ -84,11 +84,11 @@ class TroubleIT {
   void aCancelledOperationIsUndone(boolean localFirst) {
     String serviceId = "sim-down-start";
     Operation operation =
-        stage.partner(localFirst).creates("datasharing", serviceId).awaitCall("start");
+        stage.partner(localFirst).creates("rehearsal", serviceId).awaitCall("start");
 
     operation.run().cancel();
 
-    operation.isCancelledAndLeavesNothing(serviceId);
+    operation.isCancelledAndLeavesNothing();
     assertThat(operation.calls()).endsWith("stop", "deactivate", "release");
   }
 
@@ -97,11 +97,11 @@ class TroubleIT {
   void aStepUnderWayWhenItIsCancelledIsNotOvertakenByItsUndo(boolean localFirst) {
     String serviceId = "sim-slow-activate";
     Operation operation =
-        stage.partner(localFirst).creates("datasharing", serviceId).awaitCall("activate");
+        stage.partner(localFirst).creates("rehearsal", serviceId).awaitCall("activate");
 
     operation.run().cancel();
 
-    operation.isCancelledAndLeavesNothing(serviceId);
+    operation.isCancelledAndLeavesNothing();
     assertThat(operation.deeds()).containsEntry("activate", "UNDONE");
   }
 
@@ -109,9 +109,9 @@ class TroubleIT {
   @ValueSource(booleans = {true, false})
   void aReceiverThatFailsIsToldAgain(boolean localFirst) {
     Operation operation =
-        stage.partner(localFirst).whoseReceiverFailsOnce().creates("mobile", "m-1");
+        stage.partner(localFirst).whoseReceiverFailsOnce().creates("rehearsal", "service-1");
 
-    operation.createsTheService("m-1");
+    operation.createsTheService();
     assertThat(operation.callbacks()).extracting(Attempt::answered).containsExactly(500, 200);
   }
 
@@ -120,9 +120,9 @@ class TroubleIT {
   void aReceiverThatFailsIsToldOfAnErrorAgain(boolean localFirst) {
     String serviceId = "sim-refuse-activate";
     Operation operation =
-        stage.partner(localFirst).whoseReceiverFailsOnce().creates("mobile", serviceId);
+        stage.partner(localFirst).whoseReceiverFailsOnce().creates("rehearsal", serviceId);
 
-    operation.failsAndLeavesNothing(OutcomeCode.PROVISIONING_REJECTED, serviceId);
+    operation.failsAndLeavesNothing(OutcomeCode.PROVISIONING_ROLLED_BACK);
     assertThat(operation.callbacks()).extracting(Attempt::answered).containsExactly(500, 200);
   }
 }

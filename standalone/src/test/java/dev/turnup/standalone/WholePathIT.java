@@ -3,14 +3,17 @@ package dev.turnup.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.turnup.standalone.stage.Offer;
 import dev.turnup.standalone.stage.OnRealServer;
 import dev.turnup.standalone.stage.Operation;
+import dev.turnup.standalone.stage.Partner;
 import dev.turnup.standalone.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the 202 to the callback, for everything that is offered. */
@@ -25,37 +28,52 @@ class WholePathIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "multisim",
-        "security",
-        "tv",
-        "datasharing",
-        "mobile",
-        "applewatch",
-        "deviceinsurance"
-      })
-  void everyServiceTypeIsCreatedAndItsDeviceChanged(String serviceType) {
-    Operation creation = stage.partner().creates(serviceType, "policy-1");
-    Operation change = stage.partner().changesTheDeviceOf(serviceType, "policy-1");
+  @EnumSource
+  void everyServiceIsGivenAnIdAndThenAnotherDevice(Offer offer) {
+    Partner partner = stage.partner();
 
-    creation.createsTheService("policy-1");
-    change.changesTheDevice("policy-1");
-    assertThat(creation.calls()).containsExactly("reserve", "activate", "start");
-    assertThat(change.calls()).containsExactly("reserve-device", "switch-device");
+    Operation creation = partner.creates(offer.service().withoutServiceId());
+    creation.createsTheService(offer.madeForService());
+    String serviceId = creation.serviceId();
+    assertThat(serviceId).isNotBlank();
+
+    Operation change = partner.changesTheDevice(offer.device().forService(serviceId));
+    change.changesTheDevice(offer.madeForDevice());
     assertThat(creation.callbacks()).hasSize(1);
     assertThat(change.callbacks()).hasSize(1);
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aServiceWithoutAnIdIsGivenOneThatTheCallbackTells(boolean localFirst) {
-    Operation operation = stage.partner(localFirst).creates("mobile");
+  @EnumSource
+  void everyServiceAndDeviceIsMadeWithoutLocalAttemptsToo(Offer offer) {
+    Partner partner = stage.partner(false);
 
-    operation.awaitCallbackState("DELIVERED");
-    String assigned = operation.status().path("outcome").path("service_id").asString();
-    assertThat(assigned).matches("6[0-9]{8}");
-    operation.createsTheService(assigned);
+    Operation creation = partner.creates(offer.service());
+    Operation change = partner.changesTheDevice(offer.device());
+
+    creation.createsTheService(offer.madeForService());
+    change.changesTheDevice(offer.madeForDevice());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aNumberIsAssignedToALine(boolean localFirst) {
+    Operation operation =
+        stage.partner(localFirst).creates(Offer.MOBILE.service().withoutServiceId());
+
+    operation.createsTheService(Offer.MOBILE.madeForService());
+    assertThat(operation.serviceId()).matches("6[0-9]{8}");
+  }
+
+  @Test
+  void aServiceTypeThatIsOnlyConfiguredIsOfferedLikeTheOthers() {
+    Operation creation = stage.partner().creates("rehearsal", "service-1");
+    Operation change = stage.partner().changesTheDeviceOf("rehearsal", "service-1");
+
+    creation.createsTheService();
+    change.changesTheDevice();
+    assertThat(creation.calls()).containsExactly("reserve", "activate", "start");
+    assertThat(change.calls()).containsExactly("reserve-device", "switch-device");
   }
 
   @ParameterizedTest
@@ -67,8 +85,8 @@ class WholePathIT {
     "CallbackState = 'DELIVERED'"
   })
   void operatorsFindRunsByWhatTheyWant(String query) {
-    Operation operation = stage.partner().creates("tv", "tv-1");
-    operation.createsTheService("tv-1");
+    Operation operation = stage.partner().creates(Offer.TV.service());
+    operation.createsTheService(Offer.TV.madeForService());
 
     await().until(() -> operation.found(query) == 1);
     assertThat(operation.found(query.replace("= '", "= 'not-"))).isZero();
@@ -76,9 +94,10 @@ class WholePathIT {
 
   @Test
   void nobodyElseSeesAnOperation() {
-    Operation operation = stage.partner().creates("tv", "tv-1");
+    Operation operation = stage.partner().creates("rehearsal", "service-1");
 
     assertThat(stage.anotherPartner().looksUp(operation.id()).status()).isEqualTo(404);
-    operation.createsTheService("tv-1");
+    assertThat(stage.anotherPartner().cancels(operation).status()).isEqualTo(404);
+    operation.createsTheService();
   }
 }

@@ -32,9 +32,9 @@ class WorkerDeathIT {
     String deviceServiceId = "sim-slow-switch-device";
     stage.partner(false);
     AppProcess worker = stage.worker().awaitReady();
-    Operation durable = stage.partner(false).creates("tv", serviceId);
-    Operation localFirst = stage.partner(true).creates("tv", serviceId);
-    Operation change = stage.partner(true).changesTheDeviceOf("tv", deviceServiceId);
+    Operation durable = stage.partner(false).creates("rehearsal", serviceId);
+    Operation localFirst = stage.partner(true).creates("rehearsal", serviceId);
+    Operation change = stage.partner(true).changesTheDeviceOf("rehearsal", deviceServiceId);
     durable.awaitCall("activate");
     localFirst.awaitCall("activate");
     change.awaitCall("switch-device");
@@ -42,9 +42,9 @@ class WorkerDeathIT {
     worker.kill();
     stage.worker();
 
-    localFirst.createsTheService(serviceId);
-    change.changesTheDevice(deviceServiceId);
-    durable.createsTheService(serviceId);
+    localFirst.createsTheService();
+    change.changesTheDevice();
+    durable.createsTheService();
   }
 
   @Test
@@ -52,7 +52,7 @@ class WorkerDeathIT {
     String serviceId = "sim-relapse-activate";
     AppProcess worker = stage.worker().awaitReady();
     stage.receiver().holdAnswers();
-    Operation operation = stage.partner().creates("tv", serviceId).awaitCallback();
+    Operation operation = stage.partner().creates("rehearsal", serviceId).awaitCallback();
 
     worker.kill();
     stage.receiver().letGo();
@@ -64,7 +64,7 @@ class WorkerDeathIT {
     // Down again, and a reason to give up on top of that.
     operation.run().cancel();
 
-    operation.createsTheServiceInSpiteOfCancelling(serviceId);
+    operation.createsTheServiceInSpiteOfCancelling();
     assertThat(operation.callbacks()).hasSizeGreaterThan(1);
   }
 
@@ -73,13 +73,13 @@ class WorkerDeathIT {
   void anOperationThatIsCancelledBeforeAnybodyTookItUpIsNotCarriedOut(boolean localFirst) {
     Partner partner = stage.partner(localFirst);
     stage.endWorker();
-    Operation operation = partner.creates("tv", "tv-1");
+    Operation operation = partner.creates("rehearsal", "service-1");
     assertThat(operation.status().path("state").asString()).isEqualTo("acknowledged");
 
     operation.run().cancel();
     stage.worker();
 
-    operation.isCancelledAndLeavesNothing("tv-1");
+    operation.isCancelledAndLeavesNothing();
     assertThat(operation.calls()).doesNotContain("reserve", "activate", "start");
   }
 
@@ -88,8 +88,8 @@ class WorkerDeathIT {
     String serviceId = "sim-slow-activate";
     stage.partner(false);
     AppProcess worker = stage.worker().awaitReady();
-    Operation durable = stage.partner(false).creates("tv", serviceId);
-    Operation localFirst = stage.partner(true).creates("tv", serviceId);
+    Operation durable = stage.partner(false).creates("rehearsal", serviceId);
+    Operation localFirst = stage.partner(true).creates("rehearsal", serviceId);
     durable.awaitCall("activate");
     localFirst.awaitCall("activate");
 
@@ -99,12 +99,12 @@ class WorkerDeathIT {
     assertThat(worker.output()).contains("Drained: nothing was left under way");
     assertThat(durable.deeds()).containsEntry("activate", "DONE");
     stage.worker();
-    durable.createsTheService(serviceId);
+    durable.createsTheService();
     assertThat(durable.calls()).containsExactly("reserve", "activate", "start");
     assertThat(durable.history())
         .filteredOn(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_STARTED)
         .isNotEmpty()
         .allMatch(event -> event.getActivityTaskStartedEventAttributes().getAttempt() == 1);
-    localFirst.createsTheService(serviceId);
+    localFirst.createsTheService();
   }
 }

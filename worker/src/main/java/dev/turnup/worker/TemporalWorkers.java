@@ -1,6 +1,7 @@
 package dev.turnup.worker;
 
 import dev.turnup.workflows.callback.CallbackSender;
+import dev.turnup.workflows.esim.EsimInstallationWorkflow;
 import dev.turnup.workflows.fulfilment.CreateServiceWorkflow;
 import dev.turnup.workflows.fulfilment.UpdateServiceDeviceWorkflow;
 import dev.turnup.workflows.operation.TaskQueues;
@@ -106,7 +107,9 @@ final class TemporalWorkers implements SmartLifecycle {
     WorkerFactory workers = WorkerFactory.newInstance(temporal, factoryOptions());
     Worker provisioning = workers.newWorker(TaskQueues.PROVISIONING, workerOptions());
     provisioning.registerWorkflowImplementationTypes(
-        CreateServiceWorkflow.class, UpdateServiceDeviceWorkflow.class);
+        CreateServiceWorkflow.class,
+        UpdateServiceDeviceWorkflow.class,
+        EsimInstallationWorkflow.class);
     // The callback as well: its first attempt is a local activity of the workflow's own worker.
     provisioning.registerActivitiesImplementations(systems, callbacks);
     workers

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** The worker as a process of its own. It may run many times over. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(WorkerConfiguration.class)
+@Import({WorkerConfiguration.class, WorkerSecurity.class})
 public class WorkerApplication {
 
   /** Starts the worker. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.turnup.activities.http.AttemptDeadline;
 import dev.turnup.activities.http.HttpAnswer;
+import dev.turnup.activities.http.NotSentException;
+import dev.turnup.activities.http.OutboundCall;
 import dev.turnup.activities.http.OutboundHttp;
 import dev.turnup.activities.http.RetryAfter;
 import dev.turnup.workflows.callback.CallbackNotice;
@@ -70,6 +72,8 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
         throw FailureKind.UNDELIVERABLE.toFailure("the receiver answered 410: it is gone for good");
       }
       throw again(notice, "answered " + answer.status(), answer.retryAfter());
+    } catch (NotSentException e) {
+      throw again(notice, "could not be reached: " + e.reason(), null);
     } catch (IOException e) {
       throw again(notice, "did not answer: " + e.getClass().getSimpleName(), null);
     } finally {
@@ -78,17 +82,16 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
   }
 
   private HttpAnswer post(CallbackNotice notice) throws IOException {
-    return http.post(
-        notice.address(),
-        Map.of(CorrelationId.HEADER, notice.correlationId()),
-        body(notice),
+    return http.send(
+        OutboundCall.json(
+            notice.address(), Map.of(CorrelationId.HEADER, notice.correlationId()), body(notice)),
         AttemptDeadline.within(settings.timeout(), clock),
         ANSWER_BYTES_READ);
   }
 
-  private byte[] body(CallbackNotice notice) {
+  private String body(CallbackNotice notice) {
     try {
-      return json.writeValueAsBytes(CallbackBody.from(notice));
+      return json.writeValueAsString(CallbackBody.from(notice));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a callback that cannot be written as JSON", e);
     }

@@ -3,52 +3,72 @@ package dev.turnup.activities.http;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.MalformedURLException;
-import java.net.URI;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
 
 /**
- * POSTs JSON. A call has one deadline for all of it, connecting and the last byte of the answer
+ * The way out. A call has one deadline for all of it, connecting and the last byte of the answer
  * included, which the socket time-outs of HTTP clients do not give; redirects are not followed,
  * nothing is retried, no cookie is kept and no more of an answer is read than was asked for.
  */
 public final class OutboundHttp implements AutoCloseable {
 
-  /** Without a charset: JSON has none (RFC 8259, section 11). */
-  private static final ContentType JSON = ContentType.create("application/json");
-
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
   private static final Duration IDLE_BEFORE_CHECK = Duration.ofSeconds(1);
+
+  /** So that names that moved and certificates that were replaced are noticed. */
+  private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
 
   /** The client's own time-outs come later, so that being late looks the same at every stage. */
   private static final Duration AFTER_THE_ALARM = Duration.ofSeconds(1);
 
+  /** Where a call keeps what has become of it. */
+  private static final String COURSE = "turnup.course";
+
+  private final ReplaceableTls tls;
+  private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient client;
   private final ScheduledThreadPoolExecutor alarms;
+
+  /** What has become of a call. */
+  private static final class Course {
+
+    /** From now on it may arrive. */
+    volatile boolean sending;
+
+    /** The deadline has passed. */
+    volatile boolean late;
+  }
 
   /**
    * Connections of its own.
@@ -62,25 +82,32 @@ public final class OutboundHttp implements AutoCloseable {
   }
 
   OutboundHttp(String name, int maxConnections, int maxConnectionsPerAddress, DnsResolver names) {
+    tls = new ReplaceableTls();
+    connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(names)
+            .setTlsSocketStrategy(tls)
+            .setMaxConnTotal(maxConnections)
+            .setMaxConnPerRoute(maxConnectionsPerAddress)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(LONGEST_CONNECT))
+                    .setValidateAfterInactivity(TimeValue.of(IDLE_BEFORE_CHECK))
+                    .setTimeToLive(TimeValue.of(LONGEST_LIFE))
+                    .build())
+            .build();
     client =
         HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(names)
-                    .setMaxConnTotal(maxConnections)
-                    .setMaxConnPerRoute(maxConnectionsPerAddress)
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(Timeout.of(LONGEST_CONNECT))
-                            .setValidateAfterInactivity(TimeValue.of(IDLE_BEFORE_CHECK))
-                            .build())
-                    .build())
+            .setConnectionManager(connections)
             .setUserAgent("Turnup")
+            .addExecInterceptorLast("sending", OutboundHttp::markAsSending)
             .disableRedirectHandling()
             .disableAutomaticRetries()
             .disableCookieManagement()
             .disableAuthCaching()
             .disableContentCompression()
+            // All calls are made by the same one: a connection with our certificate is for any.
+            .disableConnectionState()
             .evictExpiredConnections()
             .build();
     alarms =
@@ -89,41 +116,81 @@ public final class OutboundHttp implements AutoCloseable {
     alarms.setRemoveOnCancelPolicy(true);
   }
 
+  /** Behind connecting and TLS, right before the first byte of the request. */
+  private static ClassicHttpResponse markAsSending(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    if (scope.clientContext.getAttribute(COURSE) instanceof Course course) {
+      if (course.late) {
+        throw new InterruptedIOException("the connection came too late");
+      }
+      course.sending = true;
+    }
+    return chain.proceed(request, scope);
+  }
+
+  /**
+   * Shows these certificates and trusts those from now on, instead of what Java trusts by default.
+   * Called again, it replaces them; connections that are at rest are closed.
+   */
+  public void secureWith(SslBundle bundle) {
+    tls.replace(bundle);
+    connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+  }
+
   /**
    * Sends and waits for the answer, whatever its status.
    *
    * @param deadline for the whole call; an answer whose body is still under way then is cut
    * @param maxAnswerBytes how much of the answer's body to read
+   * @throws NotSentException if the call has surely not arrived
    * @throws InterruptedIOException if the deadline passed before the status was there
    * @throws IOException if there was no answer for another reason
    */
-  public HttpAnswer post(
-      URI address, Map<String, String> headers, byte[] json, Duration deadline, int maxAnswerBytes)
+  public HttpAnswer send(OutboundCall call, Duration deadline, int maxAnswerBytes)
       throws IOException {
     if (!deadline.isPositive()) {
-      throw new InterruptedIOException("no time is left for a call");
+      throw new NotSentException(new InterruptedIOException("no time is left for a call"));
     }
-    AtomicBoolean late = new AtomicBoolean();
+    Course course = new Course();
     try {
-      HttpPost request = request(address, headers, json, deadline);
-      return exchange(request, maxAnswerBytes, deadline, late);
-    } catch (IllegalArgumentException e) {
-      // Such as a port that no socket has; the message would quote the address.
-      throw new MalformedURLException("an address that cannot be called");
-    } catch (IOException | IllegalStateException | RejectedExecutionException e) {
-      if (late.get()) {
-        throw new InterruptedIOException("no answer within " + deadline.toMillis() + " ms");
-      }
-      // By unchecked exceptions the client says that it has been stopped.
-      throw e instanceof IOException said ? said : new ClosedChannelException();
+      return exchange(request(call, deadline), maxAnswerBytes, deadline, course);
+    } catch (SSLHandshakeException e) {
+      // In TLS 1.3 the other side may refuse our certificate when we have begun to send already;
+      // it looks at no request before the handshake is over (RFC 8446, section 4.4.4).
+      throw new NotSentException(e);
+    } catch (IllegalArgumentException
+        | IOException
+        | IllegalStateException
+        | RejectedExecutionException e) {
+      IOException reason = course.late ? noAnswerWithin(deadline) : reason(e);
+      throw course.sending ? reason : new NotSentException(reason);
     }
   }
 
-  private static HttpPost request(
-      URI address, Map<String, String> headers, byte[] json, Duration deadline) {
-    HttpPost request = new HttpPost(address);
-    headers.forEach(request::setHeader);
-    request.setEntity(new ByteArrayEntity(json, JSON));
+  private static IOException noAnswerWithin(Duration deadline) {
+    return new InterruptedIOException("no answer within " + deadline.toMillis() + " ms");
+  }
+
+  private static IOException reason(Exception e) {
+    if (e instanceof IOException said) {
+      return said;
+    }
+    return e instanceof IllegalArgumentException
+        // Such as a port that no socket has; the message would quote the address.
+        ? new MalformedURLException("an address that cannot be called")
+        // By other unchecked exceptions the client says that it has been stopped.
+        : new ClosedChannelException();
+  }
+
+  private static HttpUriRequestBase request(OutboundCall call, Duration deadline) {
+    HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.address());
+    call.headers().forEach(request::setHeader);
+    if (call.body() != null) {
+      request.setEntity(
+          new ByteArrayEntity(
+              call.body().getBytes(StandardCharsets.UTF_8), ContentType.parse(call.contentType())));
+    }
     request.setConfig(
         RequestConfig.custom()
             .setConnectionRequestTimeout(Timeout.of(deadline.plus(AFTER_THE_ALARM)))
@@ -133,18 +200,20 @@ public final class OutboundHttp implements AutoCloseable {
   }
 
   private HttpAnswer exchange(
-      HttpPost request, int maxAnswerBytes, Duration deadline, AtomicBoolean late)
+      HttpUriRequestBase request, int maxAnswerBytes, Duration deadline, Course course)
       throws IOException {
+    HttpClientContext context = HttpClientContext.create();
+    context.setAttribute(COURSE, course);
     ScheduledFuture<?> alarm =
         alarms.schedule(
             () -> {
-              late.set(true);
+              course.late = true;
               request.abort();
             },
             deadline.toNanos(),
             TimeUnit.NANOSECONDS);
     try {
-      ClassicHttpResponse response = client.executeOpen(null, request, null);
+      ClassicHttpResponse response = client.executeOpen(null, request, context);
       try {
         HttpAnswer answer = read(response, maxAnswerBytes);
         if (answer.cut()) {
@@ -161,7 +230,6 @@ public final class OutboundHttp implements AutoCloseable {
   }
 
   private static HttpAnswer read(ClassicHttpResponse response, int maxBytes) {
-    Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
     HttpEntity entity = response.getEntity();
     byte[] body = new byte[0];
     boolean cut = false;
@@ -176,7 +244,16 @@ public final class OutboundHttp implements AutoCloseable {
     }
     String text = new String(body, 0, Math.min(body.length, maxBytes), StandardCharsets.UTF_8);
     return new HttpAnswer(
-        response.getCode(), retryAfter == null ? null : retryAfter.getValue(), text, cut);
+        response.getCode(),
+        value(response, HttpHeaders.RETRY_AFTER),
+        value(response, HttpHeaders.LOCATION),
+        text,
+        cut);
+  }
+
+  private static @Nullable String value(ClassicHttpResponse response, String header) {
+    Header first = response.getFirstHeader(header);
+    return first == null ? null : first.getValue();
   }
 
   @Override

@@ -3,7 +3,10 @@ package dev.turnup.activities.provisioning;
 import dev.turnup.workflows.provisioning.ProvisioningSystems;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,7 +17,11 @@ public class ProvisioningConfiguration {
 
   @Bean
   ProvisioningSystems provisioningSystems(
-      ProvisioningSettings settings, MeterRegistry meters, Clock clock) {
-    return new HttpProvisioningSystems(settings, meters, clock);
+      ProvisioningSettings settings,
+      ObjectProvider<SslBundles> bundles,
+      MeterRegistry meters,
+      Clock clock) {
+    return ConfiguredSystems.of(
+        settings, bundles.getIfAvailable(DefaultSslBundleRegistry::new), meters, clock);
   }
 }

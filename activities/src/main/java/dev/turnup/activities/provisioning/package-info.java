@@ -1,4 +1,7 @@
-/** The operator's systems over plain HTTP and JSON, one configured back end each. */
+/**
+ * The operator's systems as they are configured: which one is asked, whatever it speaks, and what
+ * is made of a deed of which nobody knows whether it happened.
+ */
 @NullMarked
 package dev.turnup.activities.provisioning;
 

@@ -194,7 +194,7 @@ class HttpCallbackSenderTest {
   void isTriedAgainWhenNobodyListens() {
     Notices notice = Notices.to(RawServer.nobody());
     assertUnavailable(failureOf(() -> send(notice.toNotice())), 5_000)
-        .isEqualTo("the receiver did not answer: HttpHostConnectException (attempt 1)");
+        .isEqualTo("the receiver could not be reached: HttpHostConnectException (attempt 1)");
     assertThat(timed("no_answer")).isEqualTo(1);
   }
 
@@ -219,7 +219,7 @@ class HttpCallbackSenderTest {
   void isTriedAgainWhenTheAddressCannotBeCalled() {
     Notices notice = Notices.to(URI.create("http://127.0.0.1:99999" + PATH));
     assertUnavailable(failureOf(() -> send(notice.toNotice())), 5_000)
-        .isEqualTo("the receiver did not answer: MalformedURLException (attempt 1)");
+        .isEqualTo("the receiver could not be reached: MalformedURLException (attempt 1)");
   }
 
   // When

@@ -4,6 +4,7 @@ import static dev.turnup.activities.ActivityStage.LOCAL_ATTEMPT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnup.activities.ActivityStage;
+import dev.turnup.activities.SettableClock;
 import io.temporal.activity.ActivityInterface;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +58,43 @@ class AttemptDeadlineTest {
   void isNotShortenedByWhatADurableAttemptHasWaited() {
     stage.waited(Duration.ofHours(1));
     assertThat(durable(Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void isSharedByTheCallsOfOneAttempt() {
+    SettableClock clock = new SettableClock();
+    Deadlines twice =
+        configured ->
+            AttemptDeadline.shared(
+                clock,
+                () -> {
+                  AttemptDeadline.within(configured, clock);
+                  clock.set(clock.instant().plusSeconds(25));
+                  return AttemptDeadline.within(configured, clock);
+                });
+    try (ActivityStage other = new ActivityStage(twice)) {
+      assertThat(other.durable(Deadlines.class).deadlineWithin(Duration.ofSeconds(20)))
+          .isEqualTo(Duration.ofMillis(4750));
+      assertThat(other.durable(Deadlines.class).deadlineWithin(Duration.ofSeconds(1)))
+          .isEqualTo(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void isNotPositiveWhenTheOtherCallsTookAllTheTime() {
+    SettableClock clock = new SettableClock();
+    Deadlines late =
+        configured ->
+            AttemptDeadline.shared(
+                clock,
+                () -> {
+                  clock.set(clock.instant().plusSeconds(30));
+                  return AttemptDeadline.within(configured, clock);
+                });
+    try (ActivityStage other = new ActivityStage(late)) {
+      assertThat(other.durable(Deadlines.class).deadlineWithin(Duration.ofSeconds(20)).isPositive())
+          .isFalse();
+    }
   }
 
   private Duration durable(Duration configured) {

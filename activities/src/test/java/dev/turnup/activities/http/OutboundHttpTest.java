@@ -1,21 +1,27 @@
 package dev.turnup.activities.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.turnup.activities.RawServer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.client5.http.DnsResolver;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +43,8 @@ class OutboundHttpTest {
   @Test
   void keepsTheConnectionForTheNextCall() throws IOException {
     try (RawServer server = new RawServer(exchange -> exchange.answer("200 OK", "{}"))) {
-      assertThat(post(server, LONG)).isEqualTo(new HttpAnswer(200, null, "{}", false));
-      assertThat(post(server, LONG)).isEqualTo(new HttpAnswer(200, null, "{}", false));
+      assertThat(post(server, LONG)).isEqualTo(new HttpAnswer(200, null, null, "{}", false));
+      assertThat(post(server, LONG)).isEqualTo(new HttpAnswer(200, null, null, "{}", false));
       assertThat(server.connections()).isEqualTo(1);
     }
   }
@@ -62,11 +68,41 @@ class OutboundHttpTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "DELETE"})
+  void sendsNoBodyAndNoTypeWhenThereIsNone(String method) throws IOException {
+    try (RawServer server = new RawServer(exchange -> exchange.answer("200 OK", "{}"))) {
+      OutboundCall call = new OutboundCall(method, server.address("/a?b=c"), Map.of(), "", null);
+      assertThat(http.send(call, LONG, LIMIT).status()).isEqualTo(200);
+      assertThat(server.requests().getFirst())
+          .startsWith(method + " /a?b=c HTTP/1.1\r\n")
+          .doesNotContain("Content-");
+    }
+  }
+
+  @Test
+  void sendsTextOfAnyTypeByAnyMethod() throws IOException {
+    try (RawServer server = new RawServer(exchange -> exchange.answer("200 OK", "{}"))) {
+      OutboundCall call =
+          new OutboundCall(
+              "PATCH",
+              server.address("/a"),
+              Map.of(),
+              "application/merge-patch+json",
+              "{\"name\":\"Ñandú\"}");
+      http.send(call, LONG, LIMIT);
+      assertThat(server.requests().getFirst())
+          .startsWith("PATCH /a HTTP/1.1\r\n")
+          .contains("Content-Type: application/merge-patch+json\r\n")
+          .endsWith("{\"name\":\"Ñandú\"}");
+    }
+  }
+
   @Test
   void readsAnAnswerOfExactlyTheLimit() throws IOException {
     String body = "x".repeat(LIMIT);
     try (RawServer server = new RawServer(exchange -> exchange.answer("200 OK", body))) {
-      assertThat(post(server, LONG)).isEqualTo(new HttpAnswer(200, null, body, false));
+      assertThat(post(server, LONG)).isEqualTo(new HttpAnswer(200, null, null, body, false));
     }
   }
 
@@ -84,7 +120,7 @@ class OutboundHttpTest {
         };
     try (RawServer server = new RawServer(endless)) {
       HttpAnswer answer = post(server, LONG);
-      assertThat(answer).isEqualTo(new HttpAnswer(200, null, "x".repeat(LIMIT), true));
+      assertThat(answer).isEqualTo(new HttpAnswer(200, null, null, "x".repeat(LIMIT), true));
       await().untilAsserted(() -> assertThat(server.events()).contains("gone 1"));
       assertThat(sent.get()).isLessThan(100_000_000);
     }
@@ -167,11 +203,8 @@ class OutboundHttpTest {
   void failsWhenTheConnectionIsClosedOrReset() {
     try (RawServer closing = new RawServer(RawServer.Exchange::close);
         RawServer resetting = new RawServer(RawServer.Exchange::reset)) {
-      assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> post(closing, LONG))
-          .isNotInstanceOf(InterruptedIOException.class);
-      assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> post(resetting, LONG))
+      assertMayHaveArrived(() -> post(closing, LONG)).isNotInstanceOf(InterruptedIOException.class);
+      assertMayHaveArrived(() -> post(resetting, LONG))
           .isNotInstanceOf(InterruptedIOException.class);
       assertThat(closing.connections()).as("not repeated").isEqualTo(1);
       assertThat(resetting.connections()).as("not repeated").isEqualTo(1);
@@ -187,15 +220,34 @@ class OutboundHttpTest {
           exchange.close();
         };
     try (RawServer server = new RawServer(babbling)) {
-      assertThatExceptionOfType(IOException.class).isThrownBy(() -> post(server, LONG));
+      assertMayHaveArrived(() -> post(server, LONG));
     }
   }
 
   @Test
-  void failsWhenNobodyListens() {
-    assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> post(RawServer.nobody(), LONG))
-        .isNotInstanceOf(InterruptedIOException.class);
+  void isNotSentToANameThatNobodyHas() throws IOException {
+    try (OutboundHttp lost = new OutboundHttp("lost", 1, 1, new NoNames())) {
+      URI address = URI.create("http://partner.example/a");
+      assertThat(notSent(() -> lost.send(OutboundCall.json(address, Map.of(), "{}"), LONG, LIMIT)))
+          .isEqualTo("UnknownHostException");
+    }
+  }
+
+  @Test
+  void isNotSentWhenTheConnectionIsNotTakenInTime() throws IOException {
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket first = new Socket(deaf.getInetAddress(), deaf.getLocalPort());
+        Socket second = new Socket(deaf.getInetAddress(), deaf.getLocalPort())) {
+      assertThat(first.isConnected()).isTrue();
+      assertThat(second.isConnected()).isTrue();
+      URI address = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
+      assertIsNotSentInTime(() -> post(address, SHORT));
+    }
+  }
+
+  @Test
+  void isNotSentWhenNobodyListens() {
+    assertThat(notSent(() -> post(RawServer.nobody(), LONG))).isEqualTo("HttpHostConnectException");
   }
 
   @ParameterizedTest
@@ -208,8 +260,9 @@ class OutboundHttpTest {
         "ftp://127.0.0.1/a",
         "http://u:p@127.0.0.1:9/a"
       })
-  void failsForAnAddressThatCannotBeCalled(String address) {
-    assertThatExceptionOfType(IOException.class).isThrownBy(() -> post(URI.create(address), LONG));
+  void isNotSentToAnAddressThatCannotBeCalled(String address) {
+    assertThatExceptionOfType(NotSentException.class)
+        .isThrownBy(() -> post(URI.create(address), LONG));
   }
 
   @Test
@@ -217,7 +270,7 @@ class OutboundHttpTest {
     try (RawServer server = RawServer.thatHangs()) {
       CompletableFuture<HttpAnswer> first = inBackground(server, LONG);
       await().untilAsserted(() -> assertThat(server.requests()).hasSize(1));
-      assertIsLate(server);
+      assertIsNotSentInTime(() -> post(server, SHORT));
       assertThat(server.requests()).as("only the first was sent").hasSize(1);
       assertThat(first).isNotDone();
     }
@@ -228,8 +281,8 @@ class OutboundHttpTest {
     try (RawServer server = RawServer.thatHangs();
         OutboundHttp slow = new OutboundHttp("slow", 1, 1, new SlowNames(SHORT.multipliedBy(2)))) {
       URI address = URI.create("http://partner.example:" + server.address("").getPort());
-      assertThatExceptionOfType(InterruptedIOException.class)
-          .isThrownBy(() -> slow.post(address, Map.of(), new byte[0], SHORT, LIMIT));
+      assertIsNotSentInTime(
+          () -> slow.send(OutboundCall.json(address, Map.of(), "{}"), SHORT, LIMIT));
       assertThat(server.requests()).isEmpty();
     }
   }
@@ -237,10 +290,8 @@ class OutboundHttpTest {
   @Test
   void sendsNothingWhenThereIsNoTimeLeft() {
     try (RawServer server = RawServer.thatHangs()) {
-      assertThatExceptionOfType(InterruptedIOException.class)
-          .isThrownBy(() -> post(server, Duration.ZERO));
-      assertThatExceptionOfType(InterruptedIOException.class)
-          .isThrownBy(() -> post(server, Duration.ofMillis(-250)));
+      assertIsNotSentInTime(() -> post(server, Duration.ZERO));
+      assertIsNotSentInTime(() -> post(server, Duration.ofMillis(-250)));
       assertThat(server.connections()).isZero();
     }
   }
@@ -277,15 +328,32 @@ class OutboundHttpTest {
       http.close();
       assertThatExceptionOfType(ExecutionException.class)
           .isThrownBy(call::get)
-          .withCauseInstanceOf(IOException.class);
-      assertThatExceptionOfType(IOException.class).isThrownBy(() -> post(server, LONG));
+          .havingCause()
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(NotSentException.class);
+      assertThat(notSent(() -> post(server, LONG))).isEqualTo("ClosedChannelException");
     }
   }
 
   private void assertIsLate(RawServer server) {
-    assertThatExceptionOfType(InterruptedIOException.class)
-        .isThrownBy(() -> post(server, SHORT))
-        .withMessageContaining("500 ms");
+    assertMayHaveArrived(() -> post(server, SHORT))
+        .isInstanceOf(InterruptedIOException.class)
+        .hasMessageContaining("500 ms");
+  }
+
+  private static void assertIsNotSentInTime(ThrowingCallable call) {
+    assertThat(notSent(call)).isEqualTo("InterruptedIOException");
+  }
+
+  private static String notSent(ThrowingCallable call) {
+    return requireNonNull(catchThrowableOfType(NotSentException.class, call), "it was sent")
+        .reason();
+  }
+
+  private static AbstractThrowableAssert<?, ? extends IOException> assertMayHaveArrived(
+      ThrowingCallable call) {
+    return assertThat(requireNonNull(catchThrowableOfType(IOException.class, call)))
+        .isNotInstanceOf(NotSentException.class);
   }
 
   private CompletableFuture<HttpAnswer> inBackground(RawServer server, Duration deadline) {
@@ -307,7 +375,8 @@ class OutboundHttpTest {
   }
 
   private HttpAnswer post(URI address, Duration deadline) throws IOException {
-    return http.post(address, Map.of("X-Key", "1"), "{\"a\":1}".getBytes(UTF_8), deadline, LIMIT);
+    return http.send(
+        OutboundCall.json(address, Map.of("X-Key", "1"), "{\"a\":1}"), deadline, LIMIT);
   }
 
   /** Looks every name up slowly and finds this machine. */
@@ -321,6 +390,20 @@ class OutboundHttpTest {
         Thread.currentThread().interrupt();
       }
       return new InetAddress[] {InetAddress.getLoopbackAddress()};
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
+  }
+
+  /** Knows nobody. */
+  private static final class NoNames implements DnsResolver {
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      throw new UnknownHostException(host);
     }
 
     @Override

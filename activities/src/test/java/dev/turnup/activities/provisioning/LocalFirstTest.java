@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.turnup.activities.RawServer;
-import dev.turnup.activities.provisioning.ProvisioningSettings.BackEnd;
+import dev.turnup.activities.StepRequests;
+import dev.turnup.activities.system.SystemSettings;
 import dev.turnup.workflows.payload.DurableJson;
 import dev.turnup.workflows.provisioning.ProvisioningSystems;
 import dev.turnup.workflows.provisioning.StepRequest;
@@ -36,6 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 
 /** With Temporal's own time-outs: nothing interrupts a local attempt that is given up. */
 class LocalFirstTest {
@@ -83,10 +85,10 @@ class LocalFirstTest {
                       .setDataConverter(DurableJson.dataConverter())
                       .build())
               .build());
-  private final HttpProvisioningSystems systems =
-      new HttpProvisioningSystems(
-          new ProvisioningSettings(
-              Map.of("network", new BackEnd(server.address("/"), Duration.ofSeconds(20), 8, null))),
+  private final ConfiguredSystems systems =
+      ConfiguredSystems.of(
+          new ProvisioningSettings(Map.of("network", SystemSettings.at(server.address("/")))),
+          new DefaultSslBundleRegistry(),
           new SimpleMeterRegistry(),
           Clock.systemUTC());
 
@@ -153,8 +155,7 @@ class LocalFirstTest {
         temporal
             .getWorkflowClient()
             .newWorkflowStub(Step.class, WorkflowOptions.newBuilder().setTaskQueue(QUEUE).build());
-    WorkflowClient.start(
-        step::perform, new StepRequests("network", action, null, Map.of()).toRequest());
+    WorkflowClient.start(step::perform, StepRequests.valid().doing(action).toRequest());
     return WorkflowStub.fromTyped(step);
   }
 }

@@ -1,13 +1,14 @@
 package dev.turnup.api.operation;
 
-import static dev.turnup.workflows.operation.OperationType.CREATE_SERVICE;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.turnup.api.plan.Plans;
+import dev.turnup.api.schema.Schemas;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.CreateServiceOrder;
+import dev.turnup.workflows.provisioning.Facts;
 import dev.turnup.workflows.provisioning.ServiceType;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,9 @@ record CreateServiceRequest(
     @JsonProperty("service_details")
         @Schema(
             requiredMode = Schema.RequiredMode.REQUIRED,
-            description = "What the service type needs; digit strings are strings, never numbers",
+            description =
+                "What the service type needs, as GET /v3/schemas/{service_type} describes it; digit"
+                    + " strings are strings, never numbers",
             example =
                 "{\"secondary_eid\":\"89049032001234567890123456789057\","
                     + "\"secondary_iccid\":\"8934011411551283144\"}")
@@ -42,11 +45,16 @@ record CreateServiceRequest(
    * @throws dev.turnup.api.problem.InvalidRequest otherwise
    */
   CreateServiceOrder toOrder(
-      String partner, String serviceType, Plans plans, OperationSettings settings) {
+      String partner,
+      String serviceType,
+      Plans plans,
+      Schemas schemas,
+      OperationSettings settings) {
     Rules rules = new Rules(settings.checkEid());
-    rules.oneOf("service_type", serviceType, plans.serviceTypesOffering(CREATE_SERVICE));
+    rules.oneOf("service_type", serviceType, plans.creatable());
     rules.opaqueId("service_id", serviceId);
-    Map<String, Object> details = rules.details("service_details", serviceDetails);
+    Map<String, Object> details =
+        rules.details("service_details", serviceDetails, schemas.serviceDetails(serviceType));
     CallbackAddresses callbacks = rules.callbacks(callbackSuccessUrl, callbackErrorUrl);
     rules.enforce();
     return new CreateServiceOrder(
@@ -55,7 +63,15 @@ record CreateServiceRequest(
         serviceId,
         details,
         callbacks,
-        plans.find(serviceType, CREATE_SERVICE).orElseThrow(),
+        plans.toCreate(serviceType).orElseThrow().planFor(facts(details)),
         settings.localFirst());
+  }
+
+  private Facts facts(Map<String, Object> details) {
+    Map<String, Object> known = new HashMap<>(details);
+    if (serviceId != null) {
+      known.put("service_id", serviceId);
+    }
+    return new Facts(known);
   }
 }

@@ -16,6 +16,11 @@ class OperationConfiguration {
     return new Operations(temporal, settings);
   }
 
+  @Bean
+  Installations installations(WorkflowClient temporal, OperationSettings settings) {
+    return new Installations(temporal, settings.temporalTimeout());
+  }
+
   /**
    * The first call to Temporal connects and loads half of the SDK, which takes seconds on a busy
    * machine: not at the expense of the first caller. Without Temporal there is nothing to warm up.

@@ -1,12 +1,14 @@
 package dev.turnup.api.operation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.operation.Outcome;
-import dev.turnup.workflows.operation.OutcomeCode;
+import dev.turnup.workflows.operation.OutcomeClass;
+import dev.turnup.workflows.operation.WaitingFor;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionDescription;
@@ -25,8 +27,23 @@ record OperationView(
     @JsonProperty("service_type") @Nullable String serviceType,
     @Schema(
             description = "In the words of TMF641",
-            allowableValues = {"acknowledged", "inProgress", "completed", "failed", "cancelled"})
+            allowableValues = {
+              "acknowledged",
+              "inProgress",
+              "held",
+              "completed",
+              "failed",
+              "cancelled"
+            })
         String state,
+    @JsonProperty("waiting_for")
+        @Schema(
+            description = "What a held operation waits for",
+            allowableValues = {"OPERATOR", "REPAIR", "WORLD"})
+        @Nullable String waitingFor,
+    @Schema(description = "Whether the deadline is at risk: somebody at the operator has to act")
+        boolean jeopardy,
+    @Schema(description = "Whether it can still be cancelled") boolean cancellable,
     @Nullable Result outcome,
     @Nullable Callback callback,
     @JsonProperty("accepted_at") Instant acceptedAt,
@@ -46,7 +63,7 @@ record OperationView(
     static Result of(Outcome outcome) {
       return new Result(
           outcome.code().name(),
-          outcome.code().title(),
+          outcome.title(),
           outcome.serviceId(),
           outcome.failedStep(),
           outcome.stranded().isEmpty() ? null : outcome.stranded());
@@ -57,6 +74,8 @@ record OperationView(
   record Callback(
       @Schema(allowableValues = {"PENDING", "DELIVERED", "UNDELIVERABLE"}) String state) {}
 
+  private static final String CANCELLED = "cancelled";
+
   /** The server has started no task of a run with fewer events. */
   private static final long EVENTS_WHEN_TAKEN_UP = 3;
 
@@ -65,28 +84,50 @@ record OperationView(
         run.getMemo(OperationMemo.OUTCOME, Outcome.class) instanceof Outcome decided
             ? decided
             : null;
+    String waitingFor = run.getTypedSearchAttributes().get(OperationAttributes.WAITING_FOR);
+    boolean running = outcome == null && isRunning(run);
     String callback = run.getTypedSearchAttributes().get(OperationAttributes.CALLBACK_STATE);
     return new OperationView(
         id.value(),
         run.getTypedSearchAttributes().get(OperationAttributes.OPERATION),
         run.getTypedSearchAttributes().get(OperationAttributes.SERVICE_TYPE),
-        state(run, outcome == null ? null : outcome.code().ending()),
+        running && waitingFor != null
+            ? "held"
+            : state(run, outcome == null ? null : outcome.code().ending()),
+        running ? waitingFor : null,
+        running && isJeopardy(waitingFor),
+        running
+            && !(run.getMemo(OperationMemo.TOO_LATE_TO_CANCEL, Boolean.class) instanceof Boolean),
         outcome == null ? null : Result.of(outcome),
         callback == null ? null : new Callback(callback),
         run.getStartTime(),
         run.getCloseTime());
   }
 
+  @JsonIgnore
+  boolean isCancelled() {
+    return state.equals(CANCELLED);
+  }
+
+  private static boolean isRunning(WorkflowExecutionDescription run) {
+    return run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  private static boolean isJeopardy(@Nullable String waitingFor) {
+    return WaitingFor.OPERATOR.name().equals(waitingFor)
+        || WaitingFor.REPAIR.name().equals(waitingFor);
+  }
+
   private static String state(
-      WorkflowExecutionDescription run, OutcomeCode.@Nullable Ending ending) {
+      WorkflowExecutionDescription run, OutcomeClass.@Nullable Ending ending) {
     if (ending != null) {
       return switch (ending) {
         case COMPLETED -> "completed";
         case FAILED -> "failed";
-        case CANCELLED -> "cancelled";
+        case CANCELLED -> CANCELLED;
       };
     }
-    if (run.getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+    if (!isRunning(run)) {
       // Ended from outside, as by terminating the run: nothing was decided and nobody was told.
       return "failed";
     }

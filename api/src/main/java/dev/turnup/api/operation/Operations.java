@@ -6,48 +6,47 @@ import dev.turnup.workflows.operation.CreateService;
 import dev.turnup.workflows.operation.CreateServiceOrder;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
+import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.Order;
+import dev.turnup.workflows.operation.RunningOperation;
+import dev.turnup.workflows.operation.SystemNews;
 import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.operation.UpdateServiceDevice;
 import dev.turnup.workflows.operation.UpdateServiceDeviceOrder;
 import dev.turnup.workflows.provisioning.PlanStep;
-import io.grpc.Context;
-import io.grpc.Context.CancellableContext;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts operations and finds them: the only one who talks to Temporal about workflows. */
-final class Operations implements AutoCloseable {
+/** Starts operations, finds them and talks to them. */
+public final class Operations implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
   private final WorkflowClient temporal;
   private final OperationSettings settings;
-  private final ScheduledExecutorService deadlines =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("temporal-deadlines").factory());
+  private final TemporalCalls calls;
 
   Operations(WorkflowClient temporal, OperationSettings settings) {
     this.temporal = temporal;
     this.settings = settings;
+    calls = new TemporalCalls(settings.temporalTimeout());
   }
 
   /**
@@ -59,7 +58,7 @@ final class Operations implements AutoCloseable {
   Admission start(CorrelationId id, Order order) {
     String fingerprint = Fingerprint.of(order);
     try {
-      return inTime(
+      return calls.inTime(
           () -> {
             start(options(id, order, fingerprint), order);
             return new Admission.Accepted();
@@ -70,7 +69,7 @@ final class Operations implements AutoCloseable {
       if (Status.fromThrowable(e).getCode() == Status.Code.ALREADY_EXISTS) {
         return duplicate(id, order.partner(), fingerprint);
       }
-      throw unreachable(e);
+      throw TemporalCalls.unreachable(e);
     }
   }
 
@@ -79,6 +78,83 @@ final class Operations implements AutoCloseable {
     return describe(id)
         .filter(run -> partner.equals(memo(run, OperationMemo.PARTNER)))
         .map(run -> OperationView.of(id, run));
+  }
+
+  /**
+   * Stops the partner's operation and has it undone. When this returns, that is what will happen.
+   *
+   * @throws Refusal if there is no such operation, it is too late, or nobody answers in time;
+   *     asking again does no harm
+   */
+  void cancel(CorrelationId id, String partner) {
+    OperationView operation = find(id, partner).orElseThrow(Refusal::unknownOperation);
+    if (operation.isCancelled()) {
+      return;
+    }
+    if (!operation.cancellable()) {
+      throw Refusal.tooLateToCancel();
+    }
+    // The same id again is the same wish, and gets the same answer.
+    UpdateOptions<String> cancellation =
+        UpdateOptions.newBuilder(String.class)
+            .setUpdateName(RunningOperation.CANCEL)
+            .setUpdateId(RunningOperation.CANCEL)
+            // Not ACCEPTED: only the result tells whether it was, and it is there at once.
+            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+            .build();
+    try {
+      calls.inTime(
+          () ->
+              temporal
+                  .newUntypedWorkflowStub(id.workflowId())
+                  .startUpdate(cancellation, new OperatorAct(partner, "asked for over the API"))
+                  .getResult());
+      closeAsCancelled(id);
+    } catch (WorkflowNotFoundException | WorkflowUpdateException over) {
+      throw Refusal.tooLateToCancel();
+    } catch (WorkflowUpdateTimeoutOrCancelledException e) {
+      // It needs a worker, and none is there now.
+      throw Refusal.unavailable(e);
+    } catch (WorkflowServiceException e) {
+      throw TemporalCalls.unreachable(e);
+    }
+  }
+
+  /**
+   * It is being undone by now; this only makes the Temporal server close the run as Canceled, as it
+   * does if an operator cancels it, and not as Failed.
+   */
+  private void closeAsCancelled(CorrelationId id) {
+    try {
+      calls.inTime(
+          () -> {
+            temporal.newUntypedWorkflowStub(id.workflowId()).cancel();
+            return id;
+          });
+    } catch (WorkflowNotFoundException | WorkflowServiceException overOrSilent) {
+      log.debug("The run of a cancelled operation will be closed as failed", overOrSilent);
+    }
+  }
+
+  /**
+   * Passes a system's report on; one about an operation that is over, or unknown, is no news.
+   *
+   * @throws Refusal if Temporal cannot be reached in time
+   */
+  public void tell(CorrelationId id, SystemNews news) {
+    try {
+      calls.inTime(
+          () -> {
+            temporal
+                .newUntypedWorkflowStub(id.workflowId())
+                .signal(RunningOperation.SYSTEM_NEWS, news);
+            return news;
+          });
+    } catch (WorkflowNotFoundException over) {
+      log.debug("A system reported on an operation that is over or unknown");
+    } catch (WorkflowServiceException e) {
+      throw TemporalCalls.unreachable(e);
+    }
   }
 
   /** Asks for an operation that there is not, and does not mind if nobody answers. */
@@ -134,10 +210,23 @@ final class Operations implements AutoCloseable {
           .append(step.system())
           .append("/")
           .append(step.action())
-          .append(step.undo() == null ? ", cannot be undone" : ", undone by " + step.undo())
+          .append(wayBack(step))
           .append(")\n");
     }
     return words.toString();
+  }
+
+  private static String wayBack(PlanStep step) {
+    if (step.undo() != null) {
+      return ", undone by " + step.undo();
+    }
+    if (step.undoneWith() != null) {
+      return ", undone with " + step.undoneWith();
+    }
+    if (step.changesNothing()) {
+      return ", changes nothing";
+    }
+    return step.pointOfNoReturn() ? ", **point of no return**" : ", cannot be undone";
   }
 
   private Admission duplicate(CorrelationId id, String partner, String fingerprint) {
@@ -155,11 +244,12 @@ final class Operations implements AutoCloseable {
 
   private Optional<WorkflowExecutionDescription> describe(CorrelationId id) {
     try {
-      return Optional.of(inTime(() -> temporal.newUntypedWorkflowStub(id.workflowId()).describe()));
+      return Optional.of(
+          calls.inTime(() -> temporal.newUntypedWorkflowStub(id.workflowId()).describe()));
     } catch (WorkflowNotFoundException e) {
       return Optional.empty();
     } catch (WorkflowServiceException e) {
-      throw unreachable(e);
+      throw TemporalCalls.unreachable(e);
     }
   }
 
@@ -167,41 +257,8 @@ final class Operations implements AutoCloseable {
     return run.getMemo(key, String.class) instanceof String text ? text : "";
   }
 
-  /**
-   * The SDK would try for a minute; a caller is better served by a 503 that says when to return.
-   */
-  private <T> T inTime(Supplier<T> call) {
-    try (CancellableContext context =
-        Context.current()
-            .withDeadlineAfter(
-                settings.temporalTimeout().toMillis(), TimeUnit.MILLISECONDS, deadlines)) {
-      Context outer = context.attach();
-      try {
-        return call.get();
-      } finally {
-        context.detach(outer);
-      }
-    }
-  }
-
-  /** Faults of the set-up, such as a missing search attribute, are ours and no reason to wait. */
-  private static RuntimeException unreachable(WorkflowServiceException failure) {
-    Status.Code code =
-        failure.getCause() instanceof StatusRuntimeException said
-            ? said.getStatus().getCode()
-            : Status.Code.UNKNOWN;
-    return switch (code) {
-      case INVALID_ARGUMENT, NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED ->
-          new IllegalStateException(
-              "Temporal refuses what we ask of it; check namespace, search attributes and"
-                  + " credentials",
-              failure);
-      default -> Refusal.unavailable(failure.getCause() == null ? failure : failure.getCause());
-    };
-  }
-
   @Override
   public void close() {
-    deadlines.shutdownNow();
+    calls.close();
   }
 }

@@ -2,17 +2,15 @@ package dev.turnup.api.operation;
 
 import dev.turnup.api.problem.InvalidRequest;
 import dev.turnup.api.problem.Problem.FieldError;
+import dev.turnup.api.schema.DetailsSchema;
 import dev.turnup.workflows.callback.CallbackAddresses;
-import dev.turnup.workflows.identifier.Eid;
-import dev.turnup.workflows.identifier.Iccid;
-import dev.turnup.workflows.identifier.Imei;
+import dev.turnup.workflows.identifier.IdentifierRules;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,6 @@ final class Rules {
   private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]+");
   private static final Pattern ASCII = Pattern.compile("\\p{ASCII}+");
   private static final int HIGHEST_PORT = 65_535;
-  private static final Pattern IMSI = Pattern.compile("[0-9]{6,15}");
 
   private final boolean checkEid;
   private final List<FieldError> errors = new ArrayList<>();
@@ -59,37 +56,26 @@ final class Rules {
     }
   }
 
-  /** An object is required, even if empty; the identifiers in it are checked where present. */
-  Map<String, Object> details(String field, @Nullable Map<String, Object> details) {
+  /**
+   * An object is required, even if empty; the identifiers in it are checked where present, and the
+   * schema has its say on every field that they did not already blame.
+   */
+  Map<String, Object> details(
+      String field, @Nullable Map<String, Object> details, DetailsSchema schema) {
     if (details == null) {
       wrong(field, "is required and must be a JSON object");
       return Map.of();
     }
-    details.forEach((name, value) -> detail(field + "." + name, name, value));
+    details.forEach(
+        (name, value) ->
+            IdentifierRules.complaint(name, value, checkEid)
+                .ifPresent(complaint -> wrong(field + "." + name, complaint)));
+    for (FieldError fault : schema.faultsOf(field, details)) {
+      if (errors.stream().noneMatch(error -> error.field().equals(fault.field()))) {
+        errors.add(fault);
+      }
+    }
     return details;
-  }
-
-  private void detail(String field, String name, @Nullable Object value) {
-    switch (name) {
-      case "iccid", "secondary_iccid" ->
-          digits(field, value, Iccid::isValid, "19 or 20 digits with a valid check digit (E.118)");
-      case "eid", "secondary_eid" ->
-          digits(
-              field,
-              value,
-              checkEid ? Eid::isValid : Eid::isWellFormed,
-              "32 digits" + (checkEid ? " with valid check digits (SGP.29)" : ""));
-      case "imei" -> digits(field, value, Imei::isValid, "15 digits with a valid check digit");
-      case "imsi" -> digits(field, value, IMSI.asMatchPredicate(), "6 to 15 digits");
-      default -> {}
-    }
-  }
-
-  private void digits(
-      String field, @Nullable Object value, Predicate<String> valid, String expected) {
-    if (!(value instanceof String text) || !valid.test(text)) {
-      wrong(field, "must be a string of " + expected);
-    }
   }
 
   CallbackAddresses callbacks(@Nullable String success, @Nullable String error) {

@@ -3,6 +3,7 @@ package dev.turnup.api.operation;
 import dev.turnup.api.correlation.RequestCorrelation;
 import dev.turnup.api.plan.Plans;
 import dev.turnup.api.problem.Refusal;
+import dev.turnup.api.schema.Schemas;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.Order;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,11 +33,14 @@ class ServicesController {
 
   private final Operations operations;
   private final Plans plans;
+  private final Schemas schemas;
   private final OperationSettings settings;
 
-  ServicesController(Operations operations, Plans plans, OperationSettings settings) {
+  ServicesController(
+      Operations operations, Plans plans, Schemas schemas, OperationSettings settings) {
     this.operations = operations;
     this.plans = plans;
+    this.schemas = schemas;
     this.settings = settings;
   }
 
@@ -51,7 +55,7 @@ class ServicesController {
       @Parameter(hidden = true) @RequestAttribute(RequestCorrelation.ID) CorrelationId id,
       @Parameter(hidden = true) Principal partner,
       @RequestBody CreateServiceRequest request) {
-    return start(id, request.toOrder(partner.getName(), serviceType, plans, settings));
+    return start(id, request.toOrder(partner.getName(), serviceType, plans, schemas, settings));
   }
 
   @Operation(summary = "Change the device of a service", description = "PUT is an alias of PATCH")
@@ -70,7 +74,9 @@ class ServicesController {
       @Parameter(hidden = true) Principal partner,
       @RequestBody UpdateServiceDeviceRequest request) {
     return start(
-        id, request.toOrder(partner.getName(), serviceType, serviceId, deviceId, plans, settings));
+        id,
+        request.toOrder(
+            partner.getName(), serviceType, serviceId, deviceId, plans, schemas, settings));
   }
 
   private ResponseEntity<OperationAccepted> start(CorrelationId id, Order order) {

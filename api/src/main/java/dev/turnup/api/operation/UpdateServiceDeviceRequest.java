@@ -1,19 +1,16 @@
 package dev.turnup.api.operation;
 
-import static dev.turnup.workflows.operation.OperationType.UPDATE_SERVICE_DEVICE;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.turnup.api.plan.Plans;
+import dev.turnup.api.schema.Schemas;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.UpdateServiceDeviceOrder;
+import dev.turnup.workflows.provisioning.Facts;
 import dev.turnup.workflows.provisioning.ServiceType;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request to change the device of a service. */
@@ -23,7 +20,9 @@ record UpdateServiceDeviceRequest(
     @JsonProperty("new_service_device_details")
         @Schema(
             requiredMode = Schema.RequiredMode.REQUIRED,
-            description = "iccid, eid, imsi, imei, serial_number, mac_address, model and others",
+            description =
+                "iccid, eid, imsi, imei, serial_number, mac_address, model and others, as GET"
+                    + " /v3/schemas/{service_type} describes them",
             example = "{\"iccid\":\"8934011411551283144\"}")
         @Nullable Map<String, Object> newServiceDeviceDetails,
     @JsonProperty("callback_success_url")
@@ -34,22 +33,6 @@ record UpdateServiceDeviceRequest(
             requiredMode = Schema.RequiredMode.REQUIRED,
             example = "https://partner.example/failed")
         @Nullable String callbackErrorUrl) {
-
-  /** In the spelling of the published API, the last one too. */
-  private static final Set<String> CATEGORIES =
-      Collections.unmodifiableSet(
-          new LinkedHashSet<>(
-              List.of(
-                  "STB",
-                  "SMARTWATCH",
-                  "TABLET",
-                  "ROUTER",
-                  "PBX",
-                  "SMARTPHONE",
-                  "WIFI_EXTENDER",
-                  "OTHER",
-                  "SIM",
-                  "eSIM")));
 
   /**
    * The order, if the request is valid.
@@ -62,14 +45,18 @@ record UpdateServiceDeviceRequest(
       String serviceId,
       String deviceId,
       Plans plans,
+      Schemas schemas,
       OperationSettings settings) {
     Rules rules = new Rules(settings.checkEid());
-    rules.oneOf("service_type", serviceType, plans.serviceTypesOffering(UPDATE_SERVICE_DEVICE));
+    rules.oneOf("service_type", serviceType, plans.withDevices());
     rules.opaqueId("service_id", serviceId);
     rules.opaqueId("device_id", deviceId);
-    rules.oneOf("category", category, CATEGORIES);
+    rules.oneOf("category", category, plans.deviceCategories(serviceType));
     Map<String, Object> device =
-        rules.details("new_service_device_details", newServiceDeviceDetails);
+        rules.details(
+            "new_service_device_details",
+            newServiceDeviceDetails,
+            schemas.deviceDetails(serviceType, category));
     CallbackAddresses callbacks = rules.callbacks(callbackSuccessUrl, callbackErrorUrl);
     rules.enforce();
     return new UpdateServiceDeviceOrder(
@@ -80,7 +67,18 @@ record UpdateServiceDeviceRequest(
         Objects.requireNonNull(category),
         device,
         callbacks,
-        plans.find(serviceType, UPDATE_SERVICE_DEVICE).orElseThrow(),
+        plans
+            .toUpdateDevice(serviceType, Objects.requireNonNull(category))
+            .orElseThrow()
+            .planFor(facts(serviceId, deviceId, device)),
         settings.localFirst());
+  }
+
+  private Facts facts(String serviceId, String deviceId, Map<String, Object> device) {
+    Map<String, Object> known = new HashMap<>(device);
+    known.put("service_id", serviceId);
+    known.put("device_id", deviceId);
+    known.put("category", category);
+    return new Facts(known);
   }
 }

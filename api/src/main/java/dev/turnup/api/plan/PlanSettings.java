@@ -1,6 +1,9 @@
 package dev.turnup.api.plan;
 
+import dev.turnup.workflows.provisioning.LostAnswer;
 import dev.turnup.workflows.provisioning.Patience;
+import dev.turnup.workflows.provisioning.WaitsFor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,20 +38,50 @@ record PlanSettings(Map<String, ServicePlans> plans) {
             .orElse(Map.of()));
   }
 
-  /** The plans of one service type; null where the operation is not offered. */
+  /**
+   * The plans of one service type.
+   *
+   * @param createService null where services of this type cannot be created
+   * @param updateServiceDevice by the category of the device, {@code any} for those not listed
+   */
   record ServicePlans(
-      @Nullable List<Step> createService, @Nullable List<Step> updateServiceDevice) {}
+      @Nullable Course createService, @DefaultValue Map<String, Course> updateServiceDevice) {}
+
+  /** A plan before it is known for which request. */
+  record Course(
+      @DefaultValue("7d") Duration deadline,
+      @DefaultValue("3d") Duration holdFor,
+      @DefaultValue List<Step> steps) {}
 
   /**
    * A step as {@link dev.turnup.workflows.provisioning.PlanStep} describes it. What is left out is
    * null here, and refused when the plan is made of it.
+   *
+   * @param needs separated by commas: Spring takes the members of a list within a list that another
+   *     source replaces for keys that nobody knows
+   * @param readBack an action of the same system, or {@code system/action}
+   * @param localFirst null for yes, unless a lost answer forbids it
+   * @param waitsFor what is waited for instead of asking the system
+   * @param onlyWith the fact without which the step is left out
+   * @param onlyWithout the fact with which the step is left out
+   * @param enabled whether it is done at all; a switch for plans that have another key decide
    */
   record Step(
       @Nullable String name,
       @Nullable String title,
       @Nullable String system,
       @Nullable String action,
+      @DefaultValue List<String> needs,
       @Nullable String undo,
-      @DefaultValue("false") boolean repeatable,
-      @DefaultValue("HOURS") Patience patience) {}
+      @Nullable String undoneWith,
+      @DefaultValue("false") boolean changesNothing,
+      @DefaultValue("false") boolean pointOfNoReturn,
+      @DefaultValue("repeat") LostAnswer whenAnswerIsLost,
+      @Nullable String readBack,
+      @Nullable Boolean localFirst,
+      @DefaultValue("hours") Patience patience,
+      @Nullable WaitsFor waitsFor,
+      @Nullable String onlyWith,
+      @Nullable String onlyWithout,
+      @DefaultValue("true") boolean enabled) {}
 }

@@ -4,54 +4,69 @@ import org.springframework.http.HttpStatus;
 
 /**
  * The {@code code} of every refusal. Codes are contract: none is renamed or given another meaning.
- * What the caller should do next stands with each.
  */
 public enum ProblemCode {
-  /** Correct what {@code errors} names and send the request again. */
-  BAD_REQUEST(HttpStatus.BAD_REQUEST, "Request not valid"),
+  BAD_REQUEST(
+      HttpStatus.BAD_REQUEST,
+      "Request not valid",
+      "Correct what errors names and send the request again."),
 
-  /** Send a bearer token that is valid and meant for this API. */
-  UNAUTHORIZED_REQUEST(HttpStatus.UNAUTHORIZED, "Missing credentials"),
+  UNAUTHORIZED_REQUEST(
+      HttpStatus.UNAUTHORIZED,
+      "Missing credentials",
+      "Send a bearer token that is valid and meant for this API."),
 
-  /** Ask the operator for a token with the right for this call. */
-  FORBIDDEN_RESOURCE(HttpStatus.FORBIDDEN, "Request forbidden by administrative rules"),
+  FORBIDDEN_RESOURCE(
+      HttpStatus.FORBIDDEN,
+      "Request forbidden by administrative rules",
+      "Ask the operator for a token with the scope for this call."),
 
-  /** Check the path; an operation is only visible to the partner who asked for it. */
-  NOT_FOUND(HttpStatus.NOT_FOUND, "Resource not found"),
+  NOT_FOUND(
+      HttpStatus.NOT_FOUND,
+      "Resource not found",
+      "Check the path; an operation is only visible to the partner who asked for it."),
 
-  /** Use one of the methods in the header {@code Allow}. */
-  METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
+  METHOD_NOT_ALLOWED(
+      HttpStatus.METHOD_NOT_ALLOWED,
+      "Method not allowed",
+      "Use one of the methods in the header Allow."),
 
-  /** Accept {@code application/json}. */
-  NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No acceptable media type"),
+  NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No acceptable media type", "Accept application/json."),
 
-  /**
-   * The id was used before. For the first request, look at {@code Location}; for a new one, take a
-   * new id.
-   */
-  DUPLICATE_WORKFLOW_ID(HttpStatus.NOT_ACCEPTABLE, "Duplicate workflow id"),
+  DUPLICATE_WORKFLOW_ID(
+      HttpStatus.NOT_ACCEPTABLE,
+      "Duplicate workflow id",
+      "For the first request look at Location; for a new one take a new correlation id."),
 
-  /** Send less than 256 KiB. */
-  PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Request body too large"),
+  TOO_LATE_TO_CANCEL(
+      HttpStatus.CONFLICT,
+      "The operation cannot be cancelled any more",
+      "Wait for the callback: the operation is past its point of no return, or over."),
 
-  /** Send {@code application/json}. */
-  UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
+  PAYLOAD_TOO_LARGE(
+      HttpStatus.CONTENT_TOO_LARGE, "Request body too large", "Send less than 256 KiB."),
 
-  /**
-   * A fault of ours. Send the request again with the same id: what was accepted is not done twice.
-   */
+  UNSUPPORTED_MEDIA_TYPE(
+      HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type", "Send application/json."),
+
   INTERNAL_SERVER_ERROR(
-      HttpStatus.INTERNAL_SERVER_ERROR, "Server is not working due to some error"),
+      HttpStatus.INTERNAL_SERVER_ERROR,
+      "Server is not working due to some error",
+      "Send the request again with the same correlation id: what was accepted is not done twice."),
 
-  /** Wait for {@code Retry-After} and send the request again with the same id. */
-  SERVICE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Service temporarily unavailable");
+  SERVICE_UNAVAILABLE(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "Service temporarily unavailable",
+      "Wait for Retry-After and send the request again with the same correlation id.");
 
   private final HttpStatus status;
   private final String title;
+  private final String next;
 
-  ProblemCode(HttpStatus status, String title) {
+  ProblemCode(HttpStatus status, String title, String next) {
     this.status = status;
     this.title = title;
+    this.next = next;
   }
 
   public HttpStatus status() {
@@ -61,5 +76,10 @@ public enum ProblemCode {
   /** What it means, in a few words. */
   public String title() {
     return title;
+  }
+
+  /** What the caller should do. */
+  public String next() {
+    return next;
   }
 }

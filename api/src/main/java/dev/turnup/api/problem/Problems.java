@@ -88,7 +88,10 @@ class Problems extends ResponseEntityExceptionHandler {
     if (type == null) {
       return "of another form";
     }
-    return type == String.class ? "a string" : "a JSON object";
+    if (type == String.class) {
+      return "a string";
+    }
+    return Number.class.isAssignableFrom(type) ? "a number" : "a JSON object";
   }
 
   @Override

@@ -41,6 +41,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(ProblemCode.DUPLICATE_WORKFLOW_ID, detail, headers, null);
   }
 
+  /** Nothing can be undone any more. The caller sees 409. */
+  public static Refusal tooLateToCancel() {
+    return new Refusal(ProblemCode.TOO_LATE_TO_CANCEL, null, HttpHeaders.EMPTY, null);
+  }
+
   /** Temporal cannot be reached. The caller sees 503 and when to try again. */
   public static Refusal unavailable(Throwable cause) {
     HttpHeaders headers = new HttpHeaders();

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -18,8 +19,9 @@ import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -40,11 +42,20 @@ class SecurityConfiguration {
     "/swagger-ui/**"
   };
 
-  /** The scope that starting operations takes. */
+  /** What any valid token may read. */
+  private static final String[] PUBLISHED = {"/v3/codes", "/v3/schemas/**"};
+
+  /** Where operations are looked up; by other methods they are changed. */
+  private static final String OPERATIONS = "/v3/operations/**";
+
+  /** The scope that starting and cancelling operations takes. */
   private static final String WRITE = "SCOPE_services:write";
 
   /** The scope that looking operations up takes. */
   private static final String READ = "SCOPE_operations:read";
+
+  /** The scope that systems need to report by themselves. */
+  static final String EVENTS = "SCOPE_events:write";
 
   /** The scope that reading metrics takes. */
   private static final String METRICS = "SCOPE_metrics:read";
@@ -59,13 +70,7 @@ class SecurityConfiguration {
       ProblemWriter problems,
       ObjectProvider<JwtDecoder> decoder)
       throws Exception {
-    if (decoder.getIfAvailable() == null) {
-      throw new IllegalStateException(
-          "Nobody could be let in: set one of issuer-uri, jwk-set-uri or public-key-location under"
-              + " spring.security.oauth2.resourceserver.jwt");
-    }
-    JwtAuthenticationConverter partners = new JwtAuthenticationConverter();
-    partners.setPrincipalClaimName(settings.partnerClaim());
+    MissingCredentials unauthorized = new MissingCredentials(problems);
     return http.authorizeHttpRequests(
             requests ->
                 requests
@@ -77,22 +82,25 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers("/actuator/**")
                     .hasAuthority(METRICS)
-                    .requestMatchers("/v3/operations/**")
+                    .requestMatchers("/systems/**")
+                    .hasAuthority(EVENTS)
+                    .requestMatchers(HttpMethod.GET, PUBLISHED)
+                    .authenticated()
+                    .requestMatchers(HttpMethod.HEAD, PUBLISHED)
+                    .authenticated()
+                    .requestMatchers(HttpMethod.GET, OPERATIONS)
+                    .hasAuthority(READ)
+                    .requestMatchers(HttpMethod.HEAD, OPERATIONS)
                     .hasAuthority(READ)
                     .requestMatchers("/v3/**")
                     .hasAuthority(WRITE)
                     .anyRequest()
                     .authenticated())
-        .oauth2ResourceServer(
-            server ->
-                server
-                    .jwt(jwt -> jwt.jwtAuthenticationConverter(partners))
-                    .authenticationEntryPoint(unauthorized(problems))
-                    .accessDeniedHandler(forbidden(problems)))
+        .addFilter(bearerTokens(known(decoder), settings, unauthorized))
         .exceptionHandling(
             handling ->
                 handling
-                    .authenticationEntryPoint(unauthorized(problems))
+                    .authenticationEntryPoint(unauthorized)
                     .accessDeniedHandler(forbidden(problems)))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -119,15 +127,30 @@ class SecurityConfiguration {
         claim -> claim instanceof String partner && PARTNER.matcher(partner).matches());
   }
 
-  private static AuthenticationEntryPoint unauthorized(ProblemWriter problems) {
-    BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
-    return (request, response, refused) -> {
-      challenge.commence(request, response, refused);
-      problems.write(response, ProblemCode.UNAUTHORIZED_REQUEST);
-    };
+  static JwtDecoder known(ObjectProvider<JwtDecoder> decoder) {
+    JwtDecoder knownTokens = decoder.getIfAvailable();
+    if (knownTokens == null) {
+      throw new IllegalStateException(
+          "Nobody could be let in: set one of issuer-uri, jwk-set-uri or public-key-location under"
+              + " spring.security.oauth2.resourceserver.jwt");
+    }
+    return knownTokens;
   }
 
-  private static AccessDeniedHandler forbidden(ProblemWriter problems) {
+  /** Not by Spring's configurer, which would also serve metadata (RFC 9728) to everybody. */
+  static BearerTokenAuthenticationFilter bearerTokens(
+      JwtDecoder decoder, SecuritySettings settings, AuthenticationEntryPoint unauthorized) {
+    JwtAuthenticationConverter partners = new JwtAuthenticationConverter();
+    partners.setPrincipalClaimName(settings.partnerClaim());
+    JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(decoder);
+    tokens.setJwtAuthenticationConverter(partners);
+    BearerTokenAuthenticationFilter filter =
+        new BearerTokenAuthenticationFilter(new ProviderManager(tokens));
+    filter.setAuthenticationEntryPoint(unauthorized);
+    return filter;
+  }
+
+  static AccessDeniedHandler forbidden(ProblemWriter problems) {
     BearerTokenAccessDeniedHandler challenge = new BearerTokenAccessDeniedHandler();
     return (request, response, refused) -> {
       challenge.handle(request, response, refused);

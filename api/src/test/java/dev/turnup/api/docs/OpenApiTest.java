@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnup.api.ApiTest;
 import dev.turnup.api.Desk;
+import dev.turnup.workflows.operation.WaitingFor;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +56,72 @@ class OpenApiTest {
     JsonNode operation = document.path("paths").path("/v3/operations/{correlation_id}").path("get");
 
     assertThat(operation.path("responses").propertyNames()).contains("200", "404", "503");
+  }
+
+  @Test
+  void describesWhatAnOperationMayWaitFor() {
+    JsonNode view = document.at("/components/schemas/OperationView/properties");
+
+    assertThat(view.propertyNames())
+        .containsExactlyInAnyOrder(
+            "correlation_id",
+            "operation",
+            "service_type",
+            "state",
+            "waiting_for",
+            "jeopardy",
+            "cancellable",
+            "outcome",
+            "callback",
+            "accepted_at",
+            "ended_at");
+    assertThat(view.at("/state/enum").valueStream().map(JsonNode::asString))
+        .containsExactly("acknowledged", "inProgress", "held", "completed", "failed", "cancelled");
+    assertThat(view.at("/waiting_for/enum").valueStream().map(JsonNode::asString))
+        .containsExactlyElementsOf(Stream.of(WaitingFor.values()).map(WaitingFor::name).toList());
+    assertThat(view.at("/jeopardy/type").asString()).isEqualTo("boolean");
+    assertThat(view.at("/cancellable/type").asString()).isEqualTo("boolean");
+  }
+
+  @Test
+  void describesHowToCancel() {
+    JsonNode operation =
+        document.path("paths").path("/v3/operations/{correlation_id}/cancellations").path("post");
+
+    assertThat(operation.path("responses").propertyNames())
+        .contains("202", "404", "409", "503")
+        .doesNotContain("200");
+    assertThat(operation.at("/responses/409/description").asString())
+        .isEqualTo("TOO_LATE_TO_CANCEL");
+    assertThat(operation.at("/responses/202/content/application~1json/schema/$ref").asString(""))
+        .isEqualTo("#/components/schemas/OperationAccepted");
+  }
+
+  @Test
+  void describesTheCatalogue() {
+    JsonNode operation = document.path("paths").path("/v3/codes").path("get");
+
+    assertThat(operation.at("/responses/200/content/application~1json/schema/$ref").asString(""))
+        .isEqualTo("#/components/schemas/Catalogue");
+    assertThat(document.at("/components/schemas/Catalogue/properties").propertyNames())
+        .containsExactly("refusals", "outcomes");
+    assertThat(document.at("/components/schemas/Ending/properties").propertyNames())
+        .containsExactlyInAnyOrder("event", "class", "code", "title", "next");
+  }
+
+  @Test
+  void describesWhereTheSchemasAre() {
+    JsonNode operation = document.path("paths").path("/v3/schemas/{service_type}").path("get");
+
+    assertThat(operation.path("responses").propertyNames()).contains("200", "400", "401");
+    assertThat(document.at("/components/schemas/SchemasView/properties").propertyNames())
+        .containsExactly("service_details", "new_service_device_details");
+    assertThat(
+            document
+                .at("/components/schemas/CreateServiceRequest/properties/service_details")
+                .path("description")
+                .asString())
+        .contains("GET /v3/schemas/{service_type}");
   }
 
   @Test

@@ -81,11 +81,19 @@ class CreateServiceTest {
     assertThat(status.status()).as(status.body()).isEqualTo(200);
     assertThat(status.json().propertyNames())
         .containsExactlyInAnyOrder(
-            "correlation_id", "operation", "service_type", "state", "accepted_at");
+            "correlation_id",
+            "operation",
+            "service_type",
+            "state",
+            "jeopardy",
+            "cancellable",
+            "accepted_at");
     assertThat(status.json().path("correlation_id").asString()).isEqualTo(id);
     assertThat(status.json().path("operation").asString()).isEqualTo("CREATE_SERVICE");
     assertThat(status.json().path("service_type").asString()).isEqualTo("applewatch");
     assertThat(status.json().path("state").asString()).isEqualTo("acknowledged");
+    assertThat(status.json().path("jeopardy").asBoolean()).isFalse();
+    assertThat(status.json().path("cancellable").asBoolean()).isTrue();
     assertThat(Instant.parse(status.json().path("accepted_at").asString()))
         .isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
   }
@@ -104,8 +112,14 @@ class CreateServiceTest {
         .matches("[0-9a-f]{64}");
     assertThat(run.getStaticSummary()).isEqualTo("Create applewatch for acme");
     assertThat(run.getStaticDetails())
-        .contains("Reserve the resources of the service (inventory/reserve, undone by release)")
-        .contains("Start the billing of the service (billing/start, undone by stop)");
+        .contains(
+            "Check that the primary line may have a companion (entitlement/check-eligibility,")
+        .contains("check-eligibility, changes nothing)")
+        .contains(
+            "Order the profile at the SM-DP+ (sm-dp-plus/download-order, undone by cancel-order)")
+        .contains("Confirm the profile order (sm-dp-plus/confirm-order, undone with order-profile)")
+        .contains(
+            "Start the billing of the service (billing/start-charging, undone by stop-charging)");
   }
 
   @Test
@@ -129,7 +143,17 @@ class CreateServiceTest {
     assertThat(order.callbacks().success()).hasToString("https://partner.example/ok");
     assertThat(order.callbacks().error()).hasToString("https://partner.example/failed");
     assertThat(order.plan().steps().stream().map(PlanStep::name))
-        .containsExactly("reserve", "activate", "charge");
+        .containsExactly(
+            "eligibility",
+            "reserve-sim",
+            "order-profile",
+            "network",
+            "charging",
+            "confirm-order",
+            "release-profile",
+            "billing");
+    assertThat(order.plan().deadline()).isEqualTo(Duration.ofDays(7));
+    assertThat(order.plan().holdFor()).isEqualTo(Duration.ofDays(3));
     assertThat(order.localFirst()).isTrue();
   }
 

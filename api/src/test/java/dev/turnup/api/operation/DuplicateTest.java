@@ -46,7 +46,7 @@ class DuplicateTest {
       value = OutcomeCode.class,
       names = {"SERVICE_CREATED", "PROVISIONING_REJECTED", "CANCELLED"})
   void answers406ForASecondRequestWithTheSameIdAfterTheFirstHasFinished(OutcomeCode how) {
-    Outcome outcome = new Outcome(how, "tv-1", null, List.of());
+    Outcome outcome = new Outcome(how, "tv-1", null, null, List.of(), List.of());
     Body body = engine.toEndWith(outcome, CallbackState.DELIVERED);
     String id = desk.post(PATH).with(body).send().isAccepted().id();
     engine.await(id);

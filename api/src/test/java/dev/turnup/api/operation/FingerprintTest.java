@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.CreateServiceOrder;
 import dev.turnup.workflows.operation.UpdateServiceDeviceOrder;
-import dev.turnup.workflows.provisioning.Patience;
 import dev.turnup.workflows.provisioning.Plan;
-import dev.turnup.workflows.provisioning.PlanStep;
 import dev.turnup.workflows.provisioning.ServiceType;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
 
-  private static final Plan PLAN = planOf("reserve");
+  private static final Plan PLAN = OneStep.named("reserve");
   private static final CallbackAddresses CALLBACKS = callbacks("https://p.example/ok");
   private static final Map<String, Object> DETAILS =
       ordered("a", 1, "b", ordered("c", "x", "d", List.of(1, 2)));
@@ -34,7 +32,7 @@ class FingerprintTest {
 
   @Test
   void isTheSameUnderAnotherPlan() {
-    assertThat(Fingerprint.of(order("tv", "tv-1", DETAILS, CALLBACKS, planOf("other"))))
+    assertThat(Fingerprint.of(order("tv", "tv-1", DETAILS, CALLBACKS, OneStep.named("other"))))
         .isEqualTo(VALID);
   }
 
@@ -81,11 +79,6 @@ class FingerprintTest {
 
   private static CallbackAddresses callbacks(String success) {
     return new CallbackAddresses(URI.create(success), URI.create("https://p.example/failed"));
-  }
-
-  private static Plan planOf(String step) {
-    return new Plan(
-        List.of(new PlanStep(step, "Title", "inventory", "do", null, true, Patience.HOURS)));
   }
 
   private static Map<String, Object> ordered(String name, Object value) {

@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnup.api.Answer;
 import dev.turnup.api.ApiTest;
+import dev.turnup.api.Body;
 import dev.turnup.api.Desk;
 import dev.turnup.api.Engine;
 import dev.turnup.workflows.operation.CallbackState;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
+import dev.turnup.workflows.operation.WaitingFor;
 import io.temporal.client.WorkflowClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
@@ -39,14 +41,54 @@ class OperationStatusTest {
   void isInProgressOnceAWorkerHasTakenItUp() throws InterruptedException {
     String id = desk.post("/v3/tv/").send().isAccepted().id();
 
-    Instant patience = Instant.now().plus(Duration.ofSeconds(20));
-    while (status(id).path("state").asString().equals("acknowledged")
-        && Instant.now().isBefore(patience)) {
-      Thread.sleep(20);
-    }
+    JsonNode operation =
+        Statuses.await(desk, id, status -> !status.path("state").asString().equals("acknowledged"));
 
-    assertThat(status(id).path("state").asString()).isEqualTo("inProgress");
-    assertThat(status(id).has("ended_at")).isFalse();
+    assertThat(operation.path("state").asString()).isEqualTo("inProgress");
+    assertThat(operation.has("ended_at")).isFalse();
+    assertThat(operation.has("waiting_for")).isFalse();
+    assertThat(operation.path("jeopardy").asBoolean(true)).isFalse();
+    assertThat(operation.path("cancellable").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OPERATOR, true", "REPAIR, true", "WORLD, false"})
+  void isHeldWhileItWaitsAndInJeopardyIfSomebodyHasToAct(WaitingFor what, boolean jeopardy)
+      throws InterruptedException {
+    String id = started(engine.toWaitFor(what));
+
+    JsonNode operation = Statuses.await(desk, id, status -> status.has("waiting_for"));
+
+    assertThat(operation.path("state").asString()).isEqualTo("held");
+    assertThat(operation.path("waiting_for").asString()).isEqualTo(what.name());
+    assertThat(operation.path("jeopardy").asBoolean(!jeopardy)).isEqualTo(jeopardy);
+    assertThat(operation.path("cancellable").asBoolean()).isTrue();
+  }
+
+  @Test
+  void isHeldNoMoreOnceItIsDecided() throws InterruptedException {
+    String id = started(engine.toWaitFor(WaitingFor.OPERATOR));
+    Statuses.await(desk, id, status -> status.has("waiting_for"));
+    desk.call("POST", "/v3/operations/" + id + "/cancellations").send();
+    engine.await(id);
+
+    JsonNode operation = status(id);
+
+    assertThat(operation.path("state").asString()).isEqualTo("cancelled");
+    assertThat(operation.has("waiting_for")).isFalse();
+    assertThat(operation.path("jeopardy").asBoolean(true)).isFalse();
+    assertThat(operation.path("cancellable").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void cannotBeCancelledAnyMorePastThePointOfNoReturn() throws InterruptedException {
+    String id = started(engine.toBePastReturn());
+
+    JsonNode operation =
+        Statuses.await(desk, id, status -> !status.path("cancellable").asBoolean(true));
+
+    assertThat(operation.path("state").asString()).isEqualTo("inProgress");
+    assertThat(operation.has("outcome")).isFalse();
   }
 
   @Test
@@ -60,13 +102,20 @@ class OperationStatusTest {
         .isEqualTo(
             "{\"code\":\"SERVICE_CREATED\",\"title\":\"Service created\",\"service_id\":\"tv-1\"}");
     assertThat(operation.path("callback").toString()).isEqualTo("{\"state\":\"DELIVERED\"}");
+    assertThat(operation.path("cancellable").asBoolean(true)).isFalse();
     assertThat(time(operation, "ended_at")).isAfterOrEqualTo(time(operation, "accepted_at"));
   }
 
   @Test
   void isFailedWithTheStepAtWhichItFailedAndWhatIsLeftBehind() {
     Outcome outcome =
-        new Outcome(OutcomeCode.UNDO_INCOMPLETE, "", "Activate the service", List.of("Reserve"));
+        new Outcome(
+            OutcomeCode.UNDO_INCOMPLETE,
+            "",
+            OutcomeCode.PROVISIONING_REJECTED,
+            "Activate the service",
+            List.of(),
+            List.of("Reserve"));
 
     JsonNode operation = status(ended(outcome, CallbackState.UNDELIVERABLE));
 
@@ -81,7 +130,8 @@ class OperationStatusTest {
 
   @Test
   void isCancelledIfItWasCancelled() {
-    Outcome outcome = new Outcome(OutcomeCode.CANCELLED, "", "Activate the service", List.of());
+    Outcome outcome =
+        new Outcome(OutcomeCode.CANCELLED, "", null, "Activate the service", List.of(), List.of());
 
     JsonNode operation = status(ended(outcome, CallbackState.DELIVERED));
 
@@ -134,18 +184,17 @@ class OperationStatusTest {
   }
 
   private String ended(Outcome outcome, CallbackState callback) {
-    String id =
-        desk.post("/v3/tv/").with(engine.toEndWith(outcome, callback)).send().isAccepted().id();
+    String id = started(engine.toEndWith(outcome, callback));
     engine.await(id);
     return id;
   }
 
+  private String started(Body body) {
+    return desk.post("/v3/tv/").with(body).send().isAccepted().id();
+  }
+
   private JsonNode status(String id) {
-    Answer answer = desk.get("/v3/operations/" + id).send();
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-    assertThat(answer.id()).isEqualTo(answer.sentId());
-    return answer.json();
+    return Statuses.of(desk, id);
   }
 
   private static Instant time(JsonNode operation, String member) {

@@ -3,22 +3,20 @@ package dev.turnup.api.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnup.api.problem.Refusal;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.CreateServiceOrder;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.payload.DurableJson;
-import dev.turnup.workflows.provisioning.Patience;
-import dev.turnup.workflows.provisioning.Plan;
-import dev.turnup.workflows.provisioning.PlanStep;
 import dev.turnup.workflows.provisioning.ServiceType;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -44,6 +42,27 @@ class OperationsTest {
     }
   }
 
+  /** A cancellation is heard by the workflow only, and that needs a worker. */
+  @Test
+  void cannotCancelWhileNoWorkerIsThere() {
+    try (TestWorkflowEnvironment temporal = temporal(true);
+        Operations operations = operations(temporal, true);
+        Operations impatient = operations(temporal, Duration.ofSeconds(2))) {
+      operations.start(id, order("acme"));
+      operations.find(id, "acme");
+
+      for (int time = 1; time <= 2; time++) {
+        assertThatThrownBy(() -> impatient.cancel(id, "acme"))
+            .isInstanceOf(Refusal.class)
+            .hasMessage("SERVICE_UNAVAILABLE")
+            .hasCauseInstanceOf(WorkflowUpdateTimeoutOrCancelledException.class);
+      }
+      assertThatThrownBy(() -> impatient.cancel(id, "rival"))
+          .isInstanceOf(Refusal.class)
+          .hasMessage("NOT_FOUND");
+    }
+  }
+
   /** Waiting would not help, so it is no 503. */
   @Test
   void takesAMissingSearchAttributeForAFaultOfOurs() {
@@ -59,6 +78,11 @@ class OperationsTest {
     return new Operations(
         temporal.getWorkflowClient(),
         new OperationSettings(true, eager, Duration.ofSeconds(20), true));
+  }
+
+  private static Operations operations(TestWorkflowEnvironment temporal, Duration timeout) {
+    return new Operations(
+        temporal.getWorkflowClient(), new OperationSettings(true, true, timeout, true));
   }
 
   private static TestWorkflowEnvironment temporal(boolean withAttributes) {
@@ -85,8 +109,7 @@ class OperationsTest {
         "tv-1",
         Map.of(),
         new CallbackAddresses(URI.create("https://p.example/ok"), URI.create("https://p.example")),
-        new Plan(
-            List.of(new PlanStep("do", "Do it", "inventory", "do", null, true, Patience.HOURS))),
+        OneStep.named("do"),
         true);
   }
 }

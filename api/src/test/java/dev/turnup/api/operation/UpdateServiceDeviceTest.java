@@ -75,7 +75,7 @@ class UpdateServiceDeviceTest {
     assertThat(order.newServiceDeviceDetails()).containsEntry("iccid", Body.ICCID).hasSize(4);
     assertThat(order.callbacks().error()).hasToString("https://partner.example/failed");
     assertThat(order.plan().steps().stream().map(PlanStep::name))
-        .containsExactly("reserve", "switch");
+        .containsExactly("assign-box", "activate-box", "remove-old-box");
   }
 
   @ParameterizedTest

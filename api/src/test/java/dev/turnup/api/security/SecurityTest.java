@@ -31,7 +31,7 @@ class SecurityTest {
   void answers401WithoutAToken() {
     Answer answer = isUnauthorized(desk.post("/v3/tv/").withoutToken().send());
 
-    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+    assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
   }
 
   static Stream<Arguments> badTokens() {
@@ -52,7 +52,9 @@ class SecurityTest {
   void answers401For(String what, Token token) {
     Answer answer = isUnauthorized(desk.post("/v3/tv/").as(token).send());
 
-    assertThat(answer.header("WWW-Authenticate")).contains("error=\"invalid_token\"");
+    assertThat(answer.header("WWW-Authenticate"))
+        .startsWith("Bearer error=\"invalid_token\", error_description=\"")
+        .doesNotContain("resource_metadata");
   }
 
   @ParameterizedTest
@@ -63,13 +65,16 @@ class SecurityTest {
         "Bearer a.b.c",
         "Bearer !!!",
         "Basic dXNlcjpzZWNyZXQ=",
+        "DPoP a.b.c",
         "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhY21lIiwiYXVkIjoidHVybnVwIn0."
       })
   void answers401ForAnAuthorizationLike(String authorization) {
     Answer answer =
         isUnauthorized(desk.post("/v3/tv/").header("Authorization", authorization).send());
 
-    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+    assertThat(answer.header("WWW-Authenticate"))
+        .startsWith("Bearer")
+        .doesNotContain("resource_metadata");
   }
 
   @Test
@@ -112,6 +117,17 @@ class SecurityTest {
   @Test
   void answers403ForLookingUpWithoutItsScope() {
     isForbidden(desk.get(STATUS).as(Token.valid().withScope("services:write")).send());
+  }
+
+  /** A service type may well be called like one of our own paths. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/v3/operations/1/devices/2", "/v3/schemas/1/devices/2", "/v3/codes"})
+  void answers403ForChangingAnythingWithTheScopeToLookUp(String path) {
+    Token reader = Token.valid().withScope("operations:read");
+
+    for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+      isForbidden(desk.call(method, path).as(reader).send());
+    }
   }
 
   @Test
@@ -164,6 +180,8 @@ class SecurityTest {
         "/actuator/env",
         "/actuator/heapdump",
         "/actuator/shutdown",
+        "/.well-known/oauth-protected-resource",
+        "/.well-known/oauth-protected-resource/v3",
         "/error",
         "/favicon.ico",
         "/v3",
@@ -172,6 +190,13 @@ class SecurityTest {
       })
   void isClosedToStrangersAt(String path) {
     isUnauthorized(desk.get(path).withoutToken().send());
+  }
+
+  @Test
+  void hasNoMetadataOfItselfForThoseWithATokenEither() {
+    desk.get("/.well-known/oauth-protected-resource")
+        .send()
+        .isProblem(404, "NOT_FOUND", "Resource not found");
   }
 
   @Test

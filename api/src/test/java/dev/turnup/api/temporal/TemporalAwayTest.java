@@ -61,6 +61,27 @@ class TemporalAwayTest {
   }
 
   @Test
+  void answers503ForACancellationToo() {
+    isUnavailable(
+        desk.call("POST", "/v3/operations/" + UUID.randomUUID() + "/cancellations").send());
+  }
+
+  @Test
+  void answers503ForASystemsEventSoThatItIsSentAgain() {
+    isUnavailable(
+        desk.call("POST", "/systems/tmf640/listener/monitorStateChangeEvent")
+            .withBody(
+                "{\"event\":{\"monitor\":{\"request\":{\"body\":{\"name\":\"%s.network\"}}}}}"
+                    .formatted(UUID.randomUUID()))
+            .send());
+  }
+
+  @Test
+  void stillServesTheCatalogue() {
+    assertThat(desk.get("/v3/codes").send().status()).isEqualTo(200);
+  }
+
+  @Test
   void stillTellsWhatIsNotValid() {
     desk.post("/v3/tv/")
         .withBody("{}")

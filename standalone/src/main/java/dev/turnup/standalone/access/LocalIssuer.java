@@ -85,21 +85,30 @@ public final class LocalIssuer {
         publicKey.toUri().toString());
   }
 
-  /** A token with every right, for a day. */
+  /** A token with every right of a partner, for a day. */
   public String token() {
     return tokenOf(PARTNER);
   }
 
   /** The same for another partner. */
   public String tokenOf(String partner) {
+    return token(partner, SCOPES);
+  }
+
+  /** A token with which systems may report by themselves, and nothing else. */
+  public String tokenForSystems() {
+    return token("simulated-systems", "events:write");
+  }
+
+  private String token(String subject, String scopes) {
     Instant now = Instant.now();
     SignedJWT token =
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
             new JWTClaimsSet.Builder()
-                .subject(partner)
+                .subject(subject)
                 .audience(AUDIENCE)
-                .claim("scope", SCOPES)
+                .claim("scope", scopes)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(VALIDITY)))
                 .build());

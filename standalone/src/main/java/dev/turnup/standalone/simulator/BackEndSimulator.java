@@ -1,53 +1,66 @@
 package dev.turnup.standalone.simulator;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The back ends of the shipped plans, on a port of their own: {@code POST /system/action}, as
- * {@code HttpProvisioningSystems} in the activities asks. They honour idempotency keys, take deeds
- * back, and fail as {@link Scenario} says. {@code GET /deeds} shows what was done and undone and
- * {@code GET /calls} what was asked; all of it is forgotten when the process ends.
+ * The back ends of the shipped plans, on a port of their own: plain HTTP and JSON, TMF640 v4, and
+ * ES2+ of GSMA SGP.22. They fail as {@link Script} says. {@code GET /deeds} shows what was done and
+ * undone, {@code GET /calls} what was asked, and {@code GET /state} what exists now; each takes
+ * {@code ?of=<correlation id>}. All of it is forgotten when the process ends.
  */
 public final class BackEndSimulator implements AutoCloseable {
 
   private static final int PORT = 8090;
-  private static final JsonMapper JSON = new JsonMapper();
+
+  /** What the network does with a service that is there already; all else creates one. */
+  private static final List<String> MODIFYING = List.of("switch-sim", "switch-back");
+
+  private static final int ANY_PORT = 0;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final BackEnds backEnds = new BackEnds();
+  private final BackEnds backEnds;
 
-  private BackEndSimulator(HttpServer server) {
+  private BackEndSimulator(HttpServer server, BackEnds backEnds) {
     this.server = server;
+    this.backEnds = backEnds;
     server.setExecutor(threads);
-    server.createContext("/", this::handle);
+    server.createContext("/", new Router(backEnds));
     server.start();
   }
 
   /** Starts on port 8090, or on any other if that is taken. */
   public static BackEndSimulator start() {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
+    BackEnds backEnds = new BackEnds(Pace.REAL);
     try {
-      return new BackEndSimulator(HttpServer.create(new InetSocketAddress(loopback, PORT), 0));
+      return on(PORT, backEnds);
     } catch (IOException taken) {
       try {
-        return new BackEndSimulator(HttpServer.create(new InetSocketAddress(loopback, 0), 0));
+        return on(ANY_PORT, backEnds);
       } catch (IOException e) {
         throw new UncheckedIOException("no port is free for the simulated back ends", e);
       }
     }
+  }
+
+  /** Starts on any port, at a pace for tests. */
+  static BackEndSimulator start(Pace pace) throws IOException {
+    return on(ANY_PORT, new BackEnds(pace));
+  }
+
+  private static BackEndSimulator on(int port, BackEnds backEnds) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return new BackEndSimulator(HttpServer.create(address, 0), backEnds);
   }
 
   /** Where it listens. */
@@ -55,65 +68,49 @@ public final class BackEndSimulator implements AutoCloseable {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
+  /** From now on HandleDownloadProgressInfo is posted there. */
+  void sendProgressTo(URI url) {
+    backEnds.sendProgressTo(url);
+  }
+
+  /**
+   * From now on the systems report by themselves to the api.
+   *
+   * @param api its base address
+   * @param token to be shown there
+   */
+  public void reportTo(String api, String token) {
+    backEnds.identifyBy(token);
+    backEnds.sendMonitorEventsTo(
+        URI.create(api + "/systems/tmf640/listener/monitorStateChangeEvent"));
+    sendProgressTo(URI.create(api + "/gsma/rsp2/es2plus/handleDownloadProgressInfo"));
+  }
+
   /** The Spring properties that lead the worker here. */
   public Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
-    for (String system : BackEnds.SYSTEMS) {
-      properties.put(
-          "turnup.provisioning.systems." + system + ".base-url", address() + "/" + system);
-    }
+    backEnds
+        .all()
+        .forEach(
+            system -> {
+              String settings = "turnup.provisioning.systems." + system.getKey();
+              BackEnd backEnd = system.getValue();
+              properties.put(
+                  settings + ".base-url", address() + "/" + system.getKey() + backEnd.basePath());
+              properties.put(settings + ".protocol", backEnd.protocol());
+            });
+    MODIFYING.forEach(
+        action ->
+            properties.put(
+                "turnup.provisioning.systems.network.tmf640.actions." + action + ".operation",
+                "modify"));
     return properties;
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-      if (asked.equals("GET /deeds")) {
-        answer(exchange, new Answer(200, backEnds.deeds()));
-        return;
-      }
-      if (asked.equals("GET /calls")) {
-        answer(exchange, new Answer(200, backEnds.calls()));
-        return;
-      }
-      String[] path = exchange.getRequestURI().getPath().split("/", -1);
-      String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-      if (!exchange.getRequestMethod().equals("POST")
-          || path.length != 3
-          || !BackEnds.SYSTEMS.contains(path[1])
-          || key == null) {
-        answer(
-            exchange, Answer.problem(400, "expected: POST /system/action with an Idempotency-Key"));
-        return;
-      }
-      JsonNode body;
-      try (InputStream content = exchange.getRequestBody()) {
-        body = JSON.readTree(content.readAllBytes());
-      }
-      Answer answer = backEnds.ask(path[1], path[2], key, body);
-      if (answer.isSilence()) {
-        // Closing the exchange without an answer: the caller sees the connection end.
-        return;
-      }
-      answer(exchange, answer);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void answer(HttpExchange exchange, Answer answer) throws IOException {
-    byte[] json = JSON.writeValueAsBytes(answer.body());
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    if (answer.status() == 503) {
-      exchange.getResponseHeaders().set("Retry-After", "2");
-    }
-    exchange.sendResponseHeaders(answer.status(), json.length);
-    exchange.getResponseBody().write(json);
   }
 
   @Override
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    backEnds.close();
   }
 }

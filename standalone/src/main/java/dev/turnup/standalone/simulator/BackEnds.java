@@ -1,123 +1,116 @@
 package dev.turnup.standalone.simulator;
 
-import java.time.Instant;
+import java.net.URI;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicInteger;
-import tools.jackson.databind.JsonNode;
+import java.util.Set;
 
-/** What the simulated systems know and do. */
-final class BackEnds {
+/** The systems of the shipped plans, and what they know between them. */
+final class BackEnds implements AutoCloseable {
 
-  static final List<String> SYSTEMS = List.of("inventory", "network", "billing");
+  private static final List<String> TMF640 = List.of("network", "charging");
+  private static final List<String> ORDINARY =
+      List.of("entitlement", "billing", "tv-platform", "workforce", "security-vendor");
 
-  /** Nine digits that begin as Spanish mobile numbers do. */
-  private static final int FIRST_NUMBER = 600_000_000;
+  private final Map<String, BackEnd> systems = new LinkedHashMap<>();
+  private final Map<String, TmfServices> services = new LinkedHashMap<>();
+  private final List<Tmf640> reporting = new ArrayList<>();
+  private final Deeds deeds = new Deeds();
+  private final Things things = new Things();
+  private final Calls calls = new Calls();
+  private final Profiles profiles = new Profiles();
+  private final Troubles troubles;
+  private final Background background;
+  private final ProgressNotifier notifier;
 
-  private static final int CALLS_KEPT = 10_000;
-
-  private final Map<String, Deed> deeds = new ConcurrentHashMap<>();
-  private final Map<String, AtomicInteger> timesAsked = new ConcurrentHashMap<>();
-  private final Map<String, Instant> firstAsked = new ConcurrentHashMap<>();
-  private final Map<String, Instant> askedAgain = new ConcurrentHashMap<>();
-  private final Deque<Call> calls = new ConcurrentLinkedDeque<>();
-
-  /** What was done and undone, by idempotency key. */
-  Map<String, Deed> deeds() {
-    return new LinkedHashMap<>(deeds);
+  BackEnds(Pace pace) {
+    troubles = new Troubles(pace);
+    background = new Background(pace);
+    notifier = new ProgressNotifier(background, null);
+    ORDINARY.forEach(name -> addHttpJson(name, Map.of()));
+    addHttpJson("inventory", new ProfileStatus(deeds, profiles).actions());
+    addHttpJson("logistics", new Logistics(deeds, things).actions());
+    addHttpJson("insurer", new Insurer(deeds, things).actions());
+    TMF640.forEach(this::addTmf640);
+    Device device = new Device(profiles, notifier, background);
+    systems.put(Es2Plus.NAME, new Es2Plus(profiles, device, deeds, calls, troubles));
   }
 
-  /** What was asked, whatever came of it; the latest is the last. */
-  List<Call> calls() {
-    return new ArrayList<>(calls);
+  private void addHttpJson(String name, Map<String, HttpJson.Action> particular) {
+    systems.put(name, new HttpJson(name, particular, deeds, things, calls, troubles));
   }
 
-  Answer ask(String system, String action, String key, JsonNode body) throws InterruptedException {
-    record(new Call(Instant.now(), system, action, key, body.path("correlation_id").asString("")));
-    int asked = timesAsked.computeIfAbsent(key, k -> new AtomicInteger()).incrementAndGet();
-    Instant since = firstAsked.computeIfAbsent(key, k -> Instant.now());
-    Optional<Scenario> scenario =
-        Scenario.of(body.path("order").path("service_id").asString(""), action);
-    if (scenario.isEmpty()) {
-      return act(system, action, key, body);
+  private void addTmf640(String name) {
+    Tmf640 system = new Tmf640(name, deeds, calls, troubles, background);
+    systems.put(name, system);
+    services.put(name, system.services());
+    reporting.add(system);
+  }
+
+  Set<Map.Entry<String, BackEnd>> all() {
+    return systems.entrySet();
+  }
+
+  Optional<BackEnd> named(String name) {
+    return Optional.ofNullable(systems.get(name));
+  }
+
+  void sendProgressTo(URI listener) {
+    notifier.sendTo(listener);
+  }
+
+  void sendMonitorEventsTo(URI listener) {
+    reporting.forEach(system -> system.reportTo(listener));
+  }
+
+  void identifyBy(String token) {
+    background.identifyBy(token);
+  }
+
+  /** What was done and undone by an operation, or by all if it is empty. */
+  Map<String, Deed> deeds(String correlationId) {
+    return deeds.of(correlationId);
+  }
+
+  /** What was asked for by an operation, or by all if it is empty. */
+  List<Call> calls(String correlationId) {
+    return calls.of(correlationId);
+  }
+
+  /** What exists now that an operation made, or that any did if it is empty. */
+  Map<String, List<Object>> state(String correlationId) {
+    boolean all = correlationId.isEmpty();
+    Map<String, List<Object>> state = new LinkedHashMap<>();
+    List<Object> shown = new ArrayList<>();
+    services.forEach(
+        (system, known) ->
+            known.list().stream()
+                .filter(service -> all || service.isOf(correlationId))
+                .forEach(service -> shown.add(service.shown(system))));
+    state.put("services", shown);
+    state.put(
+        "profiles",
+        List.copyOf(
+            profiles.list().stream()
+                .filter(profile -> all || correlationId.equals(profile.correlationId()))
+                .toList()));
+    for (Kind kind : Kind.values()) {
+      state.put(
+          kind.word(),
+          List.copyOf(
+              things.list(kind).stream()
+                  .filter(thing -> all || correlationId.equals(thing.correlationId()))
+                  .map(Thing::shown)
+                  .toList()));
     }
-    return switch (scenario.get()) {
-      case REFUSE -> Answer.problem(409, "refused, as the service id says");
-      case FLAKY ->
-          asked <= Scenario.FLAKY_ANSWERS
-              ? Answer.problem(503, "not now, as the service id says")
-              : act(system, action, key, body);
-      case SLOW -> {
-        Thread.sleep(Scenario.SLOW_FOR);
-        yield act(system, action, key, body);
-      }
-      case LOST -> {
-        Answer answer = act(system, action, key, body);
-        yield asked == 1 ? Answer.silence() : answer;
-      }
-      case RELAPSE ->
-          asked > 1 && isDown(askedAgain.computeIfAbsent(key, k -> Instant.now()))
-              ? Answer.problem(503, "down again, as the service id says")
-              : act(system, action, key, body);
-      case DOWN ->
-          isDown(since)
-              ? Answer.problem(503, "down, as the service id says")
-              : act(system, action, key, body);
-    };
+    return state;
   }
 
-  private void record(Call call) {
-    calls.add(call);
-    if (calls.size() > CALLS_KEPT) {
-      calls.poll();
-    }
-  }
-
-  private static boolean isDown(Instant since) {
-    return Instant.now().isBefore(since.plus(Scenario.DOWN_FOR));
-  }
-
-  private Answer act(String system, String action, String key, JsonNode body) {
-    String correlationId = body.path("correlation_id").asString("");
-    JsonNode undoes = body.path("undoes");
-    if (undoes.isString()) {
-      return undo(
-          new Deed(system, action, correlationId, Deed.State.NEVER, Map.of()), undoes.asString());
-    }
-    Deed deed =
-        deeds.computeIfAbsent(
-            key,
-            k -> new Deed(system, action, correlationId, Deed.State.DONE, result(action, body)));
-    return deed.state() == Deed.State.DONE
-        ? new Answer(200, deed.answer())
-        : Answer.problem(409, "this deed was taken back");
-  }
-
-  private Answer undo(Deed never, String key) {
-    Deed deed =
-        deeds.merge(
-            key,
-            never,
-            (known, tombstone) ->
-                known.state() == Deed.State.DONE ? known.in(Deed.State.UNDONE) : known);
-    return deed.state() == Deed.State.NEVER
-        ? Answer.problem(404, "nothing to take back")
-        : new Answer(200, Map.of());
-  }
-
-  private static Map<String, Object> result(String action, JsonNode body) {
-    boolean assign =
-        action.equals("reserve") && body.path("order").path("service_id").isMissingNode();
-    if (!assign) {
-      return Map.of();
-    }
-    int offset = Math.floorMod(body.path("correlation_id").asString("").hashCode(), 100_000_000);
-    return Map.of("service_id", String.valueOf(FIRST_NUMBER + offset));
+  @Override
+  public void close() {
+    background.close();
   }
 }

@@ -21,7 +21,20 @@ record Deed(
     NEVER
   }
 
+  static Deed done(String system, String action, String correlationId, Map<String, Object> answer) {
+    return new Deed(system, action, correlationId, State.DONE, answer);
+  }
+
+  /** What is to be taken back by an action, should it turn out to be unknown. */
+  static Deed never(String system, String action, String correlationId) {
+    return new Deed(system, action, correlationId, State.NEVER, Map.of());
+  }
+
   Deed in(State other) {
     return new Deed(system, action, correlationId, other, answer);
+  }
+
+  boolean isDone() {
+    return state == State.DONE;
   }
 }

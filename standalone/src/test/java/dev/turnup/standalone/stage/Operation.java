@@ -12,9 +12,13 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,14 +30,19 @@ public final class Operation {
   /** Generous: outages take half a minute and lost activities are found lost after as much. */
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
+  /** Many are waited for at once, beside the processes that work on them. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
   private final Stage stage;
   private final Partner partner;
   private final String id;
+  private final @Nullable String serviceId;
 
-  Operation(Stage stage, Partner partner, String id) {
+  Operation(Stage stage, Partner partner, String id, @Nullable String serviceId) {
     this.stage = stage;
     this.partner = partner;
     this.id = id;
+    this.serviceId = serviceId;
   }
 
   public String id() {
@@ -47,6 +56,11 @@ public final class Operation {
     return answer.json();
   }
 
+  /** The id of the service, as the status resource has it in the outcome. */
+  public String serviceId() {
+    return status().path("outcome").path("service_id").asString();
+  }
+
   public WorkflowStub run() {
     return stage.client().newUntypedWorkflowStub(id);
   }
@@ -55,60 +69,168 @@ public final class Operation {
     return stage.client().fetchHistory(id).getEvents();
   }
 
+  private JsonNode backEnds(String view) {
+    return stage.askBackEnds("/" + view + "?of=" + id).json();
+  }
+
   /** The actions that back ends were asked for, in the order in which the calls arrived. */
   public List<String> calls() {
-    return stage
-        .askBackEnds("/calls")
-        .json()
-        .valueStream()
-        .filter(call -> call.path("correlationId").asString().equals(id))
-        .map(call -> call.path("action").asString())
-        .toList();
+    return backEnds("calls").valueStream().map(call -> call.path("action").asString()).toList();
+  }
+
+  /** How often back ends were asked for the action. */
+  public long calls(String action) {
+    return calls().stream().filter(action::equals).count();
   }
 
   /** What became of each step in its back end. */
   public Map<String, String> deeds() {
     Map<String, String> deeds = new TreeMap<>();
-    stage
-        .askBackEnds("/deeds")
-        .json()
+    backEnds("deeds")
         .properties()
         .forEach(
-            deed -> {
-              if (deed.getKey().startsWith(id)) {
+            deed ->
                 deeds.put(
                     deed.getKey().substring(id.length() + 1),
-                    deed.getValue().path("state").asString());
-              }
-            });
+                    deed.getValue().path("state").asString()));
     return deeds;
+  }
+
+  /**
+   * The steps of which something exists now at a back end: made, changed or held by their deeds.
+   * One that was done twice is there twice.
+   */
+  public List<String> remains() {
+    List<String> keys = new ArrayList<>();
+    stage
+        .askBackEnds("/state?of=" + id)
+        .json()
+        .forEach(
+            kind ->
+                kind.forEach(
+                    thing -> {
+                      keys.add(thing.path("key").asString(""));
+                      thing.path("keys").forEach(key -> keys.add(key.asString()));
+                      thing.path("changes").forEach(key -> keys.add(key.asString()));
+                    }));
+    return keys.stream()
+        .filter(key -> key.startsWith(id))
+        .map(key -> key.substring(id.length() + 1))
+        .sorted()
+        .toList();
+  }
+
+  /** What it waits for, as operators search for it; empty for nothing. */
+  public String waitsFor() {
+    String what = run().describe().getTypedSearchAttributes().get(OperationAttributes.WAITING_FOR);
+    return what == null ? "" : what;
+  }
+
+  /**
+   * What exists at the back ends because of it, each thing in a word or two: services of TMF640 by
+   * their specification, profiles by their state, all else by its kind. A policy that was cancelled
+   * is a thing of the past.
+   */
+  public List<String> atTheBackEnds() {
+    List<String> things = new ArrayList<>();
+    backEnds("state")
+        .properties()
+        .forEach(
+            kind ->
+                kind.getValue()
+                    .valueStream()
+                    .filter(thing -> !thing.path("state").asString("").equals("CANCELLED"))
+                    .forEach(thing -> things.add(inWords(kind.getKey(), thing))));
+    return things;
+  }
+
+  /** The ICCIDs of the profiles that it holds at the SM-DP+. */
+  public List<String> profiles() {
+    return backEnds("state")
+        .path("profiles")
+        .valueStream()
+        .map(profile -> profile.path("iccid").asString())
+        .toList();
+  }
+
+  private static String inWords(String kind, JsonNode thing) {
+    return switch (kind) {
+      case "services" ->
+          thing.path("changes").isEmpty()
+              ? thing.path("spec").asString() + " " + thing.path("state").asString()
+              : "changed service";
+      case "profiles" -> "profile " + thing.path("state").asString();
+      default -> kind;
+    };
   }
 
   public List<Attempt> callbacks() {
     return stage.receiver().attempts(id);
   }
 
+  private ConditionFactory awaiting(String what) {
+    return await(what + " of operation " + id).pollInterval(BETWEEN_LOOKS).atMost(LONGEST);
+  }
+
   /** Waits until a back end has been asked for the action. */
   public Operation awaitCall(String action) {
-    await("call of " + action).atMost(LONGEST).until(() -> calls().contains(action));
+    return awaitCalls(action, 1);
+  }
+
+  /** Waits until back ends have been asked for the action so often. */
+  public Operation awaitCalls(String action, int times) {
+    awaiting("call of " + action).until(() -> calls(action) >= times);
     return this;
   }
 
   public Operation awaitCallback() {
-    await("callback").atMost(LONGEST).until(() -> !callbacks().isEmpty());
+    awaiting("callback").until(() -> !callbacks().isEmpty());
     return this;
   }
 
   public Operation awaitCallbackState(String state) {
-    await("callback " + state)
-        .atMost(LONGEST)
+    awaiting("callback " + state)
         .until(() -> status().path("callback").path("state").asString("").equals(state));
     return this;
   }
 
+  /** Waits for its end, which is to be a success; what the server says of the run. */
+  public WorkflowExecutionDescription awaitSuccess() {
+    WorkflowExecutionDescription run = awaitEnd();
+    assertThat(run.getStatus())
+        .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
+    return run;
+  }
+
+  /** Waits until an operator has to decide: the partner sees it, and operators find it. */
+  public Operation awaitHeld() {
+    awaitWaitingFor("OPERATOR");
+    JsonNode status = status();
+    assertThat(status.path("jeopardy").asBoolean()).isTrue();
+    assertThat(status.path("outcome").isMissingNode()).isTrue();
+    awaiting("search").until(() -> found("WaitingFor = 'OPERATOR'") == 1);
+    assertThat(callbacks()).isEmpty();
+    return this;
+  }
+
+  /** Waits until it is held for that. */
+  public Operation awaitWaitingFor(String what) {
+    awaiting("wait for " + what)
+        .until(() -> status().path("waiting_for").asString("").equals(what));
+    assertThat(status().path("state").asString()).isEqualTo("held");
+    return this;
+  }
+
+  /** From the 202 to the end. */
+  public Duration duration() {
+    JsonNode status = status();
+    return Duration.between(
+        Instant.parse(status.path("accepted_at").asString()),
+        Instant.parse(status.path("ended_at").asString()));
+  }
+
   private WorkflowExecutionDescription awaitEnd() {
-    await("end of operation " + id)
-        .atMost(LONGEST)
+    awaiting("end")
         .until(
             () ->
                 run().describe().getStatus()
@@ -116,21 +238,35 @@ public final class Operation {
     return run().describe();
   }
 
-  /** It comes to its end, every step was done once, and the partner has heard of success only. */
-  public void succeeds(OutcomeCode code, String serviceId, String... steps) {
-    isEverywhere(
-        code, serviceId, WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED, "completed");
-    assertThat(deeds()).containsOnlyKeys(steps).values().containsOnly("DONE");
+  /** The service is there, and exactly these things are at the back ends. */
+  public void createsTheService(List<String> made) {
+    succeeds(OutcomeCode.SERVICE_CREATED);
+    assertThat(atTheBackEnds()).containsExactlyInAnyOrderElementsOf(made);
+  }
+
+  /** The new device is in use, and exactly these things are at the back ends. */
+  public void changesTheDevice(List<String> made) {
+    succeeds(OutcomeCode.SERVICE_DEVICE_UPDATED);
+    assertThat(atTheBackEnds()).containsExactlyInAnyOrderElementsOf(made);
+  }
+
+  /** As the rehearsed plan for new services has it: every step was done once. */
+  public void createsTheService() {
+    succeeds(OutcomeCode.SERVICE_CREATED);
+    assertThat(deeds())
+        .containsOnlyKeys("reserve", "activate", "charge")
+        .values()
+        .containsOnly("DONE");
   }
 
   /**
-   * As all plans for new services have it, although cancelling was asked for, too late. The SDK
-   * ends such a run as cancelled even so; what counts is the outcome.
+   * The same, although cancelling was asked for, too late. The SDK ends such a run as cancelled
+   * even so; what counts is the outcome.
    */
-  public void createsTheServiceInSpiteOfCancelling(String serviceId) {
+  public void createsTheServiceInSpiteOfCancelling() {
     isEverywhere(
         OutcomeCode.SERVICE_CREATED,
-        serviceId,
+        OutcomeCode.SERVICE_CREATED.title(),
         WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED,
         "completed");
     assertThat(deeds())
@@ -139,54 +275,91 @@ public final class Operation {
         .containsOnly("DONE");
   }
 
-  /** As all plans for new services have it. */
-  public void createsTheService(String serviceId) {
-    succeeds(OutcomeCode.SERVICE_CREATED, serviceId, "reserve", "activate", "charge");
+  /** As the rehearsed plan for other devices has it: every step was done once. */
+  public void changesTheDevice() {
+    succeeds(OutcomeCode.SERVICE_DEVICE_UPDATED);
+    assertThat(deeds()).containsOnlyKeys("reserve", "switch").values().containsOnly("DONE");
   }
 
-  /** As all plans for other devices have it. */
-  public void changesTheDevice(String serviceId) {
-    succeeds(OutcomeCode.SERVICE_DEVICE_UPDATED, serviceId, "reserve", "switch");
+  /** It comes to this end, and the partner has heard of success only. */
+  public void succeeds(OutcomeCode code) {
+    isEverywhere(
+        code,
+        code.title(),
+        WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED,
+        "completed");
   }
 
-  /** It ends as a failed run, nothing is left done, and the partner has heard of the error only. */
-  public void failsAndLeavesNothing(OutcomeCode code, String serviceId) {
-    fails(code, serviceId);
-    assertThat(deeds()).doesNotContainValue("DONE");
+  /** It ends as a failed run, nothing is left, and the partner has heard of the error only. */
+  public void failsAndLeavesNothing(OutcomeCode code) {
+    fails(code);
+    leavesNothing();
+  }
+
+  /** The same, and the partner is told what was missing. */
+  public void failsAsItIsNotToldAndLeavesNothing(String fact) {
+    OutcomeCode code = OutcomeCode.INFORMATION_MISSING;
+    fails(code, code.title() + ": " + fact);
+    leavesNothing();
   }
 
   /** It ends as a failed run, and the partner has heard of the error only. */
-  public void fails(OutcomeCode code, String serviceId) {
-    isEverywhere(
-        code, serviceId, WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED, "failed");
+  public void fails(OutcomeCode code) {
+    fails(code, code.title());
   }
 
-  /** It ends as a cancelled run, nothing is left done, and the partner has heard of it. */
-  public void isCancelledAndLeavesNothing(String serviceId) {
+  private void fails(OutcomeCode code, String title) {
+    isEverywhere(code, title, WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED, "failed");
+  }
+
+  /** It could not be undone: this step is left behind, and exactly these things of it. */
+  public void leavesBehind(String step, List<String> things) {
+    fails(OutcomeCode.UNDO_INCOMPLETE);
+    assertThat(status().path("outcome").path("left_behind").valueStream().map(JsonNode::asString))
+        .containsExactly(step);
+    assertThat(atTheBackEnds()).containsExactlyInAnyOrderElementsOf(things);
+  }
+
+  /** It ends as a cancelled run, nothing is left, and the partner has heard of it. */
+  public void isCancelledAndLeavesNothing() {
     isEverywhere(
         OutcomeCode.CANCELLED,
-        serviceId,
+        OutcomeCode.CANCELLED.title(),
         WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED,
         "cancelled");
+    leavesNothing();
+  }
+
+  private void leavesNothing() {
     assertThat(deeds()).doesNotContainValue("DONE");
+    assertThat(atTheBackEnds()).isEmpty();
   }
 
   /** The one outcome is what the run, the search, the status and the partner know. */
   private void isEverywhere(
-      OutcomeCode code, String serviceId, WorkflowExecutionStatus end, String state) {
+      OutcomeCode code, String title, WorkflowExecutionStatus end, String state) {
     WorkflowExecutionDescription run = awaitEnd();
+    JsonNode status = status();
+    assertThat(status.path("outcome").path("code").asString())
+        .as(status.toString())
+        .isEqualTo(code.name());
+    assertThat(status.path("outcome").path("title").asString()).isEqualTo(title);
+    assertThat(status.path("state").asString()).isEqualTo(state);
+    assertThat(status.path("callback").path("state").asString()).isEqualTo("DELIVERED");
+    assertThat(status.path("cancellable").asBoolean()).isFalse();
+    assertThat(status.path("jeopardy").asBoolean()).isFalse();
+    assertThat(status.path("waiting_for").isMissingNode()).isTrue();
+    assertThat(status.path("ended_at").isString()).isTrue();
+    String service = status.path("outcome").path("service_id").asString();
+    if (serviceId != null) {
+      assertThat(service).isEqualTo(serviceId);
+    }
+
     assertThat(run.getStatus()).isEqualTo(end);
     assertThat(run.getTypedSearchAttributes().get(OperationAttributes.OUTCOME))
         .isEqualTo(code.name());
     assertThat(run.getTypedSearchAttributes().get(OperationAttributes.CALLBACK_STATE))
         .isEqualTo("DELIVERED");
-
-    JsonNode status = status();
-    assertThat(status.path("state").asString()).isEqualTo(state);
-    assertThat(status.path("outcome").path("code").asString()).isEqualTo(code.name());
-    assertThat(status.path("outcome").path("service_id").asString()).isEqualTo(serviceId);
-    assertThat(status.path("callback").path("state").asString()).isEqualTo("DELIVERED");
-    assertThat(status.path("ended_at").isString()).isTrue();
 
     assertThat(callbacks())
         .isNotEmpty()
@@ -197,10 +370,7 @@ public final class Operation {
               assertThat(JSON.readTree(attempt.body()))
                   .isEqualTo(
                       JSON.valueToTree(
-                          Map.of(
-                              "code", code.name(),
-                              "title", code.title(),
-                              "service_id", serviceId)));
+                          Map.of("code", code.name(), "title", title, "service_id", service)));
             })
         .anyMatch(attempt -> attempt.answered() == 200);
   }

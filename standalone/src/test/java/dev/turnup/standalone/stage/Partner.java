@@ -34,47 +34,80 @@ public final class Partner {
 
   /** Asks for a service with this id, which may be a script for the simulator. */
   public Operation creates(String serviceType, String serviceId) {
-    String id = newId();
-    return accepted(id, create(id, serviceType, serviceId));
+    return creates(Wish.of(serviceType, serviceId));
   }
 
-  /** Asks for a service to which provisioning is to give an id. */
-  public Operation creates(String serviceType) {
+  /** Asks for a service. */
+  public Operation creates(Wish wish) {
     String id = newId();
-    return accepted(id, create(id, serviceType, null));
+    return accepted(id, wish.serviceId(), create(id, wish));
+  }
+
+  /** Asks for another device for a service with this id, which may be a script too. */
+  public Operation changesTheDeviceOf(String serviceType, String serviceId) {
+    return changesTheDevice(Wish.of(serviceType, serviceId));
   }
 
   /** Asks for another device for a service. */
-  public Operation changesTheDeviceOf(String serviceType, String serviceId) {
+  public Operation changesTheDevice(Wish wish) {
     String id = newId();
-    return accepted(id, changeDevice(id, serviceType, serviceId));
+    return accepted(id, wish.serviceId(), changeDevice(id, wish));
+  }
+
+  /**
+   * Asks for a service under this id.
+   *
+   * @param members of the body, beside the callbacks
+   */
+  public Operation creates(String id, String serviceType, Map<String, Object> members) {
+    Map<String, Object> body = withCallbacks(new LinkedHashMap<>(members));
+    return accepted(
+        id,
+        String.valueOf(members.getOrDefault("service_id", "")),
+        send("POST", "/v3/" + serviceType + "/", id, body));
+  }
+
+  /**
+   * Asks for another device for a service, under this id.
+   *
+   * @param members of the body, beside the callbacks
+   */
+  public Operation changesTheDevice(
+      String id, String serviceType, String serviceId, Map<String, Object> members) {
+    Map<String, Object> body = withCallbacks(new LinkedHashMap<>(members));
+    String path = "/v3/" + serviceType + "/" + serviceId + "/devices/device-1";
+    return accepted(id, serviceId, send("PATCH", path, id, body));
   }
 
   /** Asks, and takes any answer. */
-  public Answer create(String id, String serviceType, @Nullable String serviceId) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    if (serviceId != null) {
-      body.put("service_id", serviceId);
-    }
-    body.put(
-        "service_details",
-        Map.of(
-            "secondary_eid",
-            "89049032001234567890123456789057",
-            "secondary_iccid",
-            "8934011411551283144"));
-    return send("POST", "/v3/" + serviceType + "/", id, withCallbacks(body));
+  public Answer create(String id, String serviceType, String serviceId) {
+    return create(id, Wish.of(serviceType, serviceId));
   }
 
-  private Answer changeDevice(String id, String serviceType, String serviceId) {
+  private Answer create(String id, Wish wish) {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("category", "eSIM");
-    body.put("new_service_device_details", Map.of("iccid", "8934011411551283144"));
+    if (wish.serviceId() != null) {
+      body.put("service_id", wish.serviceId());
+    }
+    body.put("service_details", wish.details());
+    return send("POST", "/v3/" + wish.serviceType() + "/", id, withCallbacks(body));
+  }
+
+  private Answer changeDevice(String id, Wish wish) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("category", wish.category());
+    body.put("new_service_device_details", wish.details());
     return send(
         "PATCH",
-        "/v3/" + serviceType + "/" + serviceId + "/devices/device-1",
+        "/v3/" + wish.serviceType() + "/" + wish.serviceId() + "/devices/device-1",
         id,
         withCallbacks(body));
+  }
+
+  /** Asks for an operation to be cancelled, and takes any answer. */
+  public Answer cancels(Operation operation) {
+    return send(
+        "POST", "/v3/operations/" + operation.id() + "/cancellations", operation.id(), null);
   }
 
   private Map<String, Object> withCallbacks(Map<String, Object> body) {
@@ -102,12 +135,12 @@ public final class Partner {
         body);
   }
 
-  private Operation accepted(String id, Answer answer) {
+  private Operation accepted(String id, @Nullable String serviceId, Answer answer) {
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     assertThat(answer.header("Location")).contains("/v3/operations/" + id);
     assertThat(answer.header("Request-Correlation-Id")).contains(id);
     assertThat(answer.json().path("external_reference_id").asString()).isEqualTo(id);
-    return new Operation(stage, this, id);
+    return new Operation(stage, this, id, serviceId);
   }
 
   /** A correlation id that was never used. */

@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -30,15 +32,21 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class Stage implements AutoCloseable {
 
+  private static final Pattern PROTOCOL =
+      Pattern.compile("turnup\\.provisioning\\.systems\\.([a-z0-9-]+)\\.protocol");
+  private static final String BASE_URL = ".base-url";
+
   private final Path home;
   private final int serverPort = Ports.free();
   private final int uiPort = Ports.free();
   private final BackEndSimulator simulator = BackEndSimulator.start();
   private final PartnerReceiver receiver = new PartnerReceiver();
+  private @Nullable Gate gate;
   private final LocalIssuer issuer;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private @Nullable AppProcess worker;
+  private @Nullable AppProcess standalone;
   private final Map<Boolean, AppProcess> apis = new HashMap<>();
   private @Nullable DevServer server;
 
@@ -67,7 +75,7 @@ public final class Stage implements AutoCloseable {
 
   /** Starts the server, with what it knew if it ran before. */
   public synchronized void startServer() {
-    server = DevServer.start(home, Optional.of(ServerProgram.path()), serverPort, uiPort);
+    server = DevServer.start(home, ServerProgram.path(), serverPort, uiPort);
     assertThat(server.address()).isEqualTo(temporalAddress());
   }
 
@@ -88,6 +96,34 @@ public final class Stage implements AutoCloseable {
     return new Partner(this, api(localFirst), issuer.token());
   }
 
+  /**
+   * A partner at a program that is api and worker in one, with back ends of its own. There must be
+   * no other worker.
+   */
+  public synchronized Partner partnerOfStandalone() {
+    if (standalone == null) {
+      Map<String, String> environment =
+          Map.of(
+              "PATH",
+              System.getenv("PATH"),
+              "TURNUP_HOME",
+              home.toString(),
+              "TEMPORAL_ADDRESS",
+              temporalAddress());
+      List<String> arguments = List.of("--turnup.operation.temporal-timeout=10s");
+      standalone = AppProcess.start("standalone", environment, List.of(), arguments).awaitReady();
+    }
+    return new Partner(this, "http://127.0.0.1:" + standalone.port(), issuer.token());
+  }
+
+  /** Kills the program that is api and worker in one, if it runs. */
+  public synchronized void endStandalone() {
+    if (standalone != null) {
+      standalone.kill();
+      standalone = null;
+    }
+  }
+
   /** Somebody else at the same api. */
   public Partner anotherPartner() {
     return new Partner(this, api(true), issuer.tokenOf("another-partner"));
@@ -99,17 +135,31 @@ public final class Stage implements AutoCloseable {
             localFirst,
             first -> {
               List<String> arguments = arguments(issuer.properties());
+              arguments.add("--spring.config.additional-location=" + ourPlans());
               arguments.add("--turnup.operation.local-first=" + first);
               // The tests start many processes at once: patience is not what they are about.
               arguments.add("--turnup.operation.temporal-timeout=10s");
-              return warmedUp(start("api", arguments).awaitReady());
+              AppProcess started = warmedUp(start("api", arguments).awaitReady());
+              simulator.reportTo(address(started), issuer.tokenForSystems());
+              return started;
             });
+    return address(api);
+  }
+
+  private static String address(AppProcess api) {
     return "http://127.0.0.1:" + api.port();
+  }
+
+  /** What the api offers beyond what is shipped, by configuration alone. */
+  private String ourPlans() {
+    Path hurried = home.resolve("hurried-plans.properties");
+    HurriedPlans.write(hurried);
+    return Stage.class.getResource("/stage.yml") + "," + hurried.toUri();
   }
 
   /** Its first call to Temporal takes long, on a machine that is busy with this. */
   private AppProcess warmedUp(AppProcess api) {
-    Partner partner = new Partner(this, "http://127.0.0.1:" + api.port(), issuer.token());
+    Partner partner = new Partner(this, address(api), issuer.token());
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> partner.looksUp(Partner.newId()).status() == 404);
@@ -119,9 +169,55 @@ public final class Stage implements AutoCloseable {
   /** The worker that runs, or a new one, for which it does not wait. There is one at a time. */
   public synchronized AppProcess worker() {
     if (worker == null || !worker.isAlive()) {
-      worker = start("worker", arguments(simulator.properties()));
+      worker = start("worker", arguments(systems()));
     }
     return worker;
+  }
+
+  /**
+   * The simulated ones, through the gate if there is one. Each test has trouble of its own with
+   * them, which is none of the others'.
+   */
+  private Map<String, String> systems() {
+    Map<String, String> systems = new LinkedHashMap<>(simulator.properties());
+    simulator.properties().keySet().stream()
+        .filter(key -> key.endsWith(BASE_URL))
+        .forEach(key -> systems.put(key.replace(BASE_URL, ".breaker.enabled"), "false"));
+    Gate between = gate;
+    if (between != null) {
+      systems.replaceAll((key, value) -> value.replace(simulator.address(), between.address()));
+    }
+    return systems;
+  }
+
+  /** In which protocol each back end is spoken to, by its name. */
+  public Map<String, String> protocols() {
+    Map<String, String> protocols = new HashMap<>();
+    simulator
+        .properties()
+        .forEach(
+            (key, value) -> {
+              Matcher system = PROTOCOL.matcher(key);
+              if (system.matches()) {
+                protocols.put(system.group(1), value);
+              }
+            });
+    return protocols;
+  }
+
+  /** Workers that are started from now on reach the back ends through this gate only. */
+  public synchronized Gate putUpGate() {
+    gate = Gate.to(simulator.address());
+    return gate;
+  }
+
+  /** Ends the worker that goes through the gate, and takes the gate away. */
+  public synchronized void takeGateAway() {
+    endWorker();
+    if (gate != null) {
+      gate.close();
+      gate = null;
+    }
   }
 
   /** Kills the worker if one runs. */
@@ -144,6 +240,16 @@ public final class Stage implements AutoCloseable {
     return AppProcess.start(name, Map.of("PATH", System.getenv("PATH")), List.of(), arguments);
   }
 
+  /** Somebody who decides on operations that are held. */
+  public Operator operator() {
+    return Operator.withClient(client);
+  }
+
+  /** The same, who has the {@code temporal} program only. */
+  public Operator operatorAtTheCommandLine() {
+    return Operator.atTheCommandLine(temporalAddress());
+  }
+
   public PartnerReceiver receiver() {
     return receiver;
   }
@@ -159,6 +265,7 @@ public final class Stage implements AutoCloseable {
   @Override
   public void close() {
     endWorker();
+    endStandalone();
     apis.values().forEach(AppProcess::kill);
     stubs.shutdownNow();
     stopServer();

@@ -35,17 +35,48 @@ final class StageExtension implements ParameterResolver, BeforeEachCallback, Tes
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(perilous, key -> open(key), Stage.class);
+        .computeIfAbsent(perilous, key -> Venue.open(key), Venue.class)
+        .stage();
   }
 
-  private static Stage open(boolean perilous) {
-    Stage stage = new Stage();
-    if (!perilous) {
-      AppProcess worker = stage.worker();
-      stage.partner();
-      worker.awaitReady();
+  /** A stage, or why there is none: what cannot be set up is not set up again for each test. */
+  private record Venue(@Nullable Stage ready, @Nullable Throwable failure)
+      implements AutoCloseable {
+
+    static Venue open(boolean perilous) {
+      Stage stage = new Stage();
+      try {
+        if (!perilous) {
+          warmUp(stage);
+        }
+        return new Venue(stage, null);
+      } catch (RuntimeException | AssertionError failure) {
+        stage.close();
+        return new Venue(null, failure);
+      }
     }
-    return stage;
+
+    Stage stage() {
+      if (ready == null) {
+        throw new IllegalStateException("the stage could not be set up", failure);
+      }
+      return ready;
+    }
+
+    @Override
+    public void close() {
+      if (ready != null) {
+        ready.close();
+      }
+    }
+  }
+
+  /** The first of all is slow, while the worker loads its classes; no test is about that. */
+  private static void warmUp(Stage stage) {
+    AppProcess worker = stage.worker();
+    Partner partner = stage.partner();
+    worker.awaitReady();
+    partner.creates(Offer.MOBILE.service()).awaitCallback();
   }
 
   private static boolean isPerilous(ExtensionContext context) {

@@ -9,16 +9,25 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an activity failed, as far as the story must tell causes apart. The first three are said by
- * activities and are the types of their failures in histories, so a constant is never renamed; the
- * last two are concluded from what Temporal reports.
+ * Why an activity failed, as far as the story must tell causes apart. All but the last two are said
+ * by activities and are the types of their failures in histories, so a constant is never renamed;
+ * the last two are concluded from what Temporal reports.
  */
 public enum FailureKind {
   /** The system understood and said no. Asking again would not help, so it is not retried. */
   REJECTED,
 
-  /** No answer, or "not now". Retried until the step's patience ends. */
+  /** Not now, and nothing has happened. Retried until the step's patience ends. */
   UNAVAILABLE,
+
+  /** The answer is lost: it may have happened. What is done then is for the plan to say. */
+  UNCERTAIN,
+
+  /**
+   * Somebody has to see to it: an empty inventory, an expired credential, a system whose state
+   * contradicts ours. Asking again helps only after that.
+   */
+  NEEDS_OPERATOR,
 
   /** The receiver of a callback is gone for good, or every attempt was used up. */
   UNDELIVERABLE,
@@ -45,7 +54,7 @@ public enum FailureKind {
         ApplicationFailure.newBuilder()
             .setType(name())
             .setMessage(message)
-            .setNonRetryable(this != UNAVAILABLE);
+            .setNonRetryable(this != UNAVAILABLE && this != UNCERTAIN);
     if (this == REJECTED) {
       // An expected answer: it needs no error line in the worker's log and no alarm.
       failure.setCategory(ApplicationErrorCategory.BENIGN);

@@ -22,7 +22,7 @@ final class ActivityPolicies {
   /** A slow system may take this long over one attempt; a drain on SIGTERM waits for it. */
   static final Duration DURABLE_ATTEMPT = Duration.ofSeconds(30);
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration CALLBACK_PAUSE = Duration.ofSeconds(1);
 
   /** An undo is worth a night's waiting: what it leaves behind is cleared up by hand. */
   private static final Patience UNDO_PATIENCE = Patience.HOURS;
@@ -43,6 +43,13 @@ final class ActivityPolicies {
     return durable(step.title(), step.patience());
   }
 
+  /** For what must not be repeated unless it surely did not happen, which Temporal cannot know. */
+  static ActivityOptions oneAttempt(PlanStep step) {
+    return ActivityOptions.newBuilder(step(step))
+        .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+        .build();
+  }
+
   static ActivityOptions undo(PlanStep step) {
     return durable("Undo: " + step.title(), UNDO_PATIENCE);
   }
@@ -53,9 +60,8 @@ final class ActivityPolicies {
         .setStartToCloseTimeout(DURABLE_ATTEMPT)
         .setScheduleToCloseTimeout(CallbackSchedule.WINDOW)
         // The sender says with each failure when to try again; this is for attempts that end
-        // without
-        // a word, as when the worker is killed.
-        .setRetryOptions(RetryOptions.newBuilder().setInitialInterval(FIRST_PAUSE).build())
+        // without a word, as when the worker is killed.
+        .setRetryOptions(RetryOptions.newBuilder().setInitialInterval(CALLBACK_PAUSE).build())
         .setSummary(summary)
         .build();
   }
@@ -66,7 +72,7 @@ final class ActivityPolicies {
         .setScheduleToCloseTimeout(patience.total())
         .setRetryOptions(
             RetryOptions.newBuilder()
-                .setInitialInterval(FIRST_PAUSE)
+                .setInitialInterval(patience.firstPause())
                 .setMaximumInterval(patience.longestPause())
                 .build())
         // An undo must not overtake the deed that is under way.

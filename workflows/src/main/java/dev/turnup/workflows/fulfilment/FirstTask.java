@@ -4,15 +4,17 @@ import dev.turnup.workflows.operation.Order;
 import io.temporal.workflow.Workflow;
 
 /**
- * The run's first workflow task, in which an operation that runs local first may do everything, the
- * success_event included. If the worker dies before the task is reported, all of it is forgotten
- * and done again. The back ends are asked under the same keys and so answer the same. What must not
- * happen is that the second time ends otherwise, after the partner has been told.
+ * The run's first workflow task, the only one in which anything runs local first. If the worker
+ * dies before the task is reported, all of it is forgotten and done again. The back ends are asked
+ * under the same keys, or looked up, and so answer the same. What must not happen is that the
+ * second time ends otherwise: the partner may have been told of success, and what was done may be
+ * unknown to an undo.
  *
- * <p>So two rules, which cost nothing while nobody dies. A success_event runs local first only in
- * the first task; later, and for every error_event, the outcome is made durable before it is told.
- * And a run that finds its first task lost assumes that a success_event went out: it neither gives
- * up on a system that does not answer nor lets itself be cancelled until every step has answered.
+ * <p>So three rules, which cost nothing while nobody dies. Steps and a success_event run local
+ * first only in the first try of the first task; later, and for every error_event, what is begun or
+ * decided is durable before it is done or told. And a run that finds its first task lost assumes
+ * that everything was done and told: it neither gives up on a system that does not answer nor lets
+ * itself be cancelled until every step has answered.
  */
 final class FirstTask {
 
@@ -26,12 +28,12 @@ final class FirstTask {
   private static final long EVENTS_BEFORE_SECOND_TRY = EVENTS_BEFORE + 3;
 
   private final boolean lost;
-  private final boolean couldTell;
+  private final boolean ranLocal;
 
   /** To be made at the very start of the run. */
   FirstTask(Order order) {
     lost = Workflow.getInfo().getHistoryLength() >= EVENTS_BEFORE_SECOND_TRY;
-    couldTell = order.localFirst() && order.plan().isRepeatable();
+    ranLocal = order.localFirst();
   }
 
   /** Whether the run is still in the first task, and in the first try of it. */
@@ -39,10 +41,8 @@ final class FirstTask {
     return Workflow.getInfo().getHistoryLength() == EVENTS_BEFORE;
   }
 
-  /**
-   * Whether an earlier try of the first task was lost that may have told the partner of success.
-   */
+  /** Whether an earlier try of the first task was lost that may have done and told anything. */
   boolean mayHaveToldSuccess() {
-    return lost && couldTell;
+    return lost && ranLocal;
   }
 }

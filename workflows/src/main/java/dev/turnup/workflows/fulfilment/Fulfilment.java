@@ -1,6 +1,7 @@
 package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.failure.FailureKind;
+import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.operation.Order;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
@@ -10,13 +11,19 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
 import java.util.List;
+import java.util.Map;
 
 /** The story of one operation, the same for all of them: only orders and plans differ. */
 final class Fulfilment {
 
   private final Order order;
   private final FirstTask firstTask;
+  private final SystemsNews news = new SystemsNews();
+  private final Installations installations;
+  private final StopSign stopSign;
+  private final OperatorDesk desk;
   private final Steps steps;
   private final Undo undo;
   private final PartnerCallback callback;
@@ -24,14 +31,43 @@ final class Fulfilment {
   Fulfilment(Order order) {
     this.order = order;
     Progress progress = new Progress(order.plan());
+    Attention attention = new Attention();
+    Told told = new Told(order);
     firstTask = new FirstTask(order);
-    steps = new Steps(order, firstTask, progress);
-    undo = new Undo(steps, progress);
+    stopSign = new StopSign(order.plan().deadline(), progress);
+    if (firstTask.mayHaveToldSuccess()) {
+      stopSign.close();
+    }
+    desk =
+        new OperatorDesk(
+            told, order.plan().holdFor(), !firstTask.mayHaveToldSuccess(), attention, progress);
+    Attempts attempts = new Attempts(order.localFirst(), firstTask, news, attention, progress);
+    installations = new Installations(attention, progress);
+    steps =
+        new Steps(
+            order, told, attempts, installations, desk, firstTask.mayHaveToldSuccess(), progress);
+    undo = new Undo(steps, desk, progress);
     callback = new PartnerCallback(order, firstTask, progress);
   }
 
+  OperatorDesk desk() {
+    return desk;
+  }
+
+  StopSign stopSign() {
+    return stopSign;
+  }
+
+  SystemsNews news() {
+    return news;
+  }
+
+  Installations installations() {
+    return installations;
+  }
+
   Outcome carryOut() {
-    Outcome outcome = firstTask.mayHaveToldSuccess() ? Shielded.call(this::decide) : decide();
+    Outcome outcome = decide();
     Shielded.run(() -> callback.tell(outcome));
     return conclude(outcome);
   }
@@ -40,47 +76,71 @@ final class Fulfilment {
     try {
       provision();
       return Outcome.success(order.type().success(), steps.serviceId());
+    } catch (Abandonment abandoned) {
+      // Who was promised that it is cancelled is told so, whatever was refused meanwhile.
+      return Shielded.call(
+          () -> takeBack(stopSign.isStopped() ? Abandonment.because(stopSign.why()) : abandoned));
     } catch (TemporalFailure failure) {
-      FailureKind why = why(failure);
-      return Shielded.call(() -> takeBack(why));
+      if (FailureKind.of(failure) != FailureKind.CANCELLED) {
+        throw new IllegalStateException("a failure that no step has judged", failure);
+      }
+      return Shielded.call(() -> takeBack(Abandonment.because(stopSign.why())));
     }
-  }
-
-  /** An attempt that fails after the cancellation is not repeated, and says only why it failed. */
-  private static FailureKind why(TemporalFailure failure) {
-    FailureKind kind = FailureKind.of(failure);
-    boolean cancelled = CancellationScope.current().isCancelRequested();
-    return cancelled && kind == FailureKind.UNAVAILABLE ? FailureKind.CANCELLED : kind;
   }
 
   private void provision() {
-    for (PlanStep step : order.plan().steps()) {
+    if (firstTask.mayHaveToldSuccess()) {
+      Shielded.run(this::upToPointOfNoReturn);
+    } else {
+      stopSign.whileStoppable(this::upToPointOfNoReturn);
+    }
+    Shielded.run(this::fromPointOfNoReturn);
+  }
+
+  private void upToPointOfNoReturn() {
+    for (PlanStep step : order.plan().reversibleSteps()) {
       // A plain activity would not be started after that; a local one would.
       CancellationScope.throwCanceled();
-      undo.remember(step);
-      steps.perform(step);
+      steps.perform(step, false);
+    }
+    CancellationScope.throwCanceled();
+  }
+
+  private void fromPointOfNoReturn() {
+    List<PlanStep> rest = order.plan().irreversibleSteps();
+    if (!rest.isEmpty()) {
+      writeTooLateToCancel();
+    }
+    for (PlanStep step : rest) {
+      steps.perform(step, true);
     }
   }
 
-  private Outcome takeBack(FailureKind why) {
-    OutcomeCode code = codeOf(why);
-    String failedStep = undo.lastRemembered().map(PlanStep::title).orElse(null);
-    List<String> stranded = undo.takeAllBack(why);
-    return new Outcome(
-        stranded.isEmpty() ? code : OutcomeCode.UNDO_INCOMPLETE,
-        steps.serviceId(),
-        failedStep,
-        stranded);
+  private static void writeTooLateToCancel() {
+    Workflow.upsertMemo(Map.of(OperationMemo.TOO_LATE_TO_CANCEL, true));
   }
 
-  private static OutcomeCode codeOf(FailureKind why) {
-    return switch (why) {
-      case REJECTED -> OutcomeCode.PROVISIONING_REJECTED;
-      case UNAVAILABLE -> OutcomeCode.PROVISIONING_UNAVAILABLE;
-      case CANCELLED -> OutcomeCode.CANCELLED;
-      // A fault of ours. Not an end of the operation: the task fails and waits to be mended.
-      case BUG, UNDELIVERABLE -> throw new IllegalStateException("no outcome follows from " + why);
-    };
+  private Outcome takeBack(Abandonment abandoned) {
+    OutcomeCode why = abandoned.why();
+    List<Deed> begun = steps.deeds();
+    boolean somethingDone =
+        begun.stream().anyMatch(deed -> !deed.step().changesNothing() && !deed.isSurelyNotDone());
+    desk.undoing();
+    if (why != OutcomeCode.CANCELLED) {
+      // Who cancels again is told again that it is being undone.
+      writeTooLateToCancel();
+    }
+    List<String> stranded = undo.takeAllBack();
+    if (why == OutcomeCode.PROVISIONING_REJECTED && somethingDone) {
+      why = OutcomeCode.PROVISIONING_ROLLED_BACK;
+    }
+    return new Outcome(
+        stranded.isEmpty() ? why : OutcomeCode.UNDO_INCOMPLETE,
+        steps.serviceId(),
+        stranded.isEmpty() ? null : why,
+        steps.latest(),
+        abandoned.missing(),
+        stranded);
   }
 
   /**

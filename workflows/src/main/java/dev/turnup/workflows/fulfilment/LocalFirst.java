@@ -30,8 +30,8 @@ final class LocalFirst {
       return local.apply();
     } catch (ActivityFailure failure) {
       switch (FailureKind.of(failure)) {
-        case REJECTED, UNDELIVERABLE, CANCELLED -> throw failure;
-        case UNAVAILABLE, BUG -> {
+        case REJECTED, NEEDS_OPERATOR, UNDELIVERABLE, CANCELLED -> throw failure;
+        case UNAVAILABLE, UNCERTAIN, BUG -> {
           afterwards.apply(failure);
           Duration asked = FailureKind.retryAfter(failure);
           Workflow.sleep(asked.compareTo(longestWait) < 0 ? asked : longestWait);

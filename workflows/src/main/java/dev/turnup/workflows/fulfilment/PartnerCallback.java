@@ -76,7 +76,7 @@ final class PartnerCallback {
         Workflow.getInfo().getWorkflowId(),
         outcome.isSuccess() ? order.callbacks().success() : order.callbacks().error(),
         outcome.code().name(),
-        outcome.code().title(),
+        outcome.title(),
         outcome.serviceId(),
         0);
   }

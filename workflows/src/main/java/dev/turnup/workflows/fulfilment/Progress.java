@@ -6,14 +6,18 @@ import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.provisioning.Plan;
 import dev.turnup.workflows.provisioning.PlanStep;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Where the run stands, in words, for the operator who opens it in the Temporal UI. */
 final class Progress {
 
   private final Map<String, String> lines = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
 
   Progress(Plan plan) {
     for (PlanStep step : plan.steps()) {
@@ -41,9 +45,41 @@ final class Progress {
     show(step, "**LEFT BEHIND** in " + step.system() + ": clear it up by hand");
   }
 
+  void waiting(PlanStep step) {
+    show(step, "**taken** by " + step.system() + ", not done yet");
+  }
+
+  void awaiting(PlanStep step) {
+    show(step, "**waited for**; nothing has to be done");
+  }
+
+  void held(PlanStep step, String why) {
+    show(
+        step,
+        "**HELD**, an operator has to decide (updates RetryStep, SkipStep, ChangeOrder, GiveUp): "
+            + why);
+  }
+
+  void skipped(PlanStep step) {
+    show(step, "left to an operator");
+  }
+
+  /** Something that was done by hand, below the steps. */
+  void note(String words) {
+    notes.add(words);
+    Workflow.setCurrentDetails(table());
+  }
+
+  /** Why an attempt failed, for operators. */
+  static String reason(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure said
+        ? said.getOriginalMessage()
+        : String.valueOf(
+            failure.getCause() == null ? failure.getMessage() : failure.getCause().getMessage());
+  }
+
   void again(PlanStep step, ActivityFailure failure) {
-    String why =
-        failure.getCause() == null ? failure.getMessage() : failure.getCause().getMessage();
+    String why = reason(failure);
     show(
         step,
         FailureKind.of(failure) == FailureKind.BUG
@@ -75,6 +111,7 @@ final class Progress {
     StringBuilder table = new StringBuilder();
     lines.forEach(
         (title, state) -> table.append("- ").append(title).append(": ").append(state).append('\n'));
+    notes.forEach(note -> table.append("\n").append(note).append("\n"));
     return table.toString();
   }
 }

@@ -1,17 +1,23 @@
 package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.failure.FailureKind;
+import dev.turnup.workflows.operation.InstallationEnded;
 import dev.turnup.workflows.operation.Order;
+import dev.turnup.workflows.operation.OutcomeCode;
+import dev.turnup.workflows.provisioning.Facts;
+import dev.turnup.workflows.provisioning.LostAnswer;
 import dev.turnup.workflows.provisioning.PlanStep;
-import dev.turnup.workflows.provisioning.ProvisioningSystems;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
-import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.Functions.Func;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Does steps and takes them back, and remembers what the systems answered. */
@@ -19,16 +25,36 @@ final class Steps {
 
   private static final String SERVICE_ID = "service_id";
 
+  /** Stands among the results; no step can be called so. */
+  private static final String CORRECTIONS = "(corrections)";
+
   private final Order order;
-  private final FirstTask firstTask;
+  private final Told told;
+  private final Attempts attempts;
+  private final Installations installations;
+  private final OperatorDesk desk;
+  private final boolean mayHaveToldSuccess;
   private final Progress progress;
   private final String correlationId = Workflow.getInfo().getWorkflowId();
+  private final List<Deed> deeds = new ArrayList<>();
   private final Map<String, Map<String, Object>> results = new LinkedHashMap<>();
+  private @Nullable PlanStep latest;
   private @Nullable String serviceId;
 
-  Steps(Order order, FirstTask firstTask, Progress progress) {
+  Steps(
+      Order order,
+      Told told,
+      Attempts attempts,
+      Installations installations,
+      OperatorDesk desk,
+      boolean mayHaveToldSuccess,
+      Progress progress) {
     this.order = order;
-    this.firstTask = firstTask;
+    this.told = told;
+    this.attempts = attempts;
+    this.installations = installations;
+    this.desk = desk;
+    this.mayHaveToldSuccess = mayHaveToldSuccess;
     this.progress = progress;
     serviceId = order.serviceId();
   }
@@ -38,77 +64,212 @@ final class Steps {
     return serviceId == null ? "" : serviceId;
   }
 
+  /** The title of the step that was come to last; null if there was none. */
+  @Nullable String latest() {
+    return latest == null ? null : latest.title();
+  }
+
+  /** What was begun, in this order. */
+  List<Deed> deeds() {
+    return deeds;
+  }
+
   /**
-   * Does a step.
+   * Does a step, however often an operator has it tried.
    *
-   * @throws io.temporal.failure.TemporalFailure if it was refused, did not succeed for as long as
-   *     its patience lasts, or the run was cancelled
+   * @param noWayBack whether what was done before cannot be taken back any more
+   * @throws Abandonment if the operation will not be completed
+   * @throws io.temporal.failure.TemporalFailure if the operation was stopped
    */
-  void perform(PlanStep step) {
+  void perform(PlanStep step, boolean noWayBack) {
+    latest = step;
+    while (true) {
+      String why;
+      List<String> missing = missing(step);
+      if (missing.isEmpty()) {
+        Deed deed = begin(step);
+        Optional<String> trouble =
+            step.waitsFor() == null ? asked(deed, noWayBack) : awaited(deed, noWayBack);
+        if (trouble.isEmpty()) {
+          return;
+        }
+        why = trouble.get();
+      } else if (mayHaveToldSuccess || (noWayBack && !step.pointOfNoReturn())) {
+        why = "not known: " + String.join(", ", missing);
+      } else {
+        throw Abandonment.missing(missing);
+      }
+      OperatorDesk.Decision decision = desk.hold(step, why);
+      switch (decision.what()) {
+        case RETRY -> {}
+        case SKIP -> {
+          skipped(step, decision.result());
+          return;
+        }
+        case GIVE_UP -> throw Abandonment.because(OutcomeCode.OPERATOR_NEEDED);
+      }
+    }
+  }
+
+  /** Has the step's system do it. Empty once it is done; why it is to be held otherwise. */
+  private Optional<String> asked(Deed deed, boolean noWayBack) {
+    try {
+      StepResult result = attempts.perform(deed.step(), request(deed), deed::answeredSoFar);
+      done(deed.step(), result);
+      deed.done(result.answer());
+      return Optional.empty();
+    } catch (ActivityFailure failure) {
+      abandonUnlessToBeHeld(deed, failure, noWayBack);
+      return Optional.of(Progress.reason(failure));
+    }
+  }
+
+  /**
+   * Waits for what the step waits for. Empty once it has come; why it is to be held otherwise. Even
+   * a run whose first task was lost may give up here: nobody has told of success while this was
+   * still to come.
+   */
+  private Optional<String> awaited(Deed deed, boolean noWayBack) {
+    PlanStep step = deed.step();
+    Optional<InstallationEnded> end = installations.await(step, facts());
+    if (end.isPresent() && end.get().installed()) {
+      done(step, StepResult.done(Map.of()));
+      deed.done(Map.of());
+      return Optional.empty();
+    }
+    if (end.isEmpty()) {
+      if (!noWayBack) {
+        throw Abandonment.because(OutcomeCode.TIMED_OUT);
+      }
+      return Optional.of("has not come within " + step.patience().total());
+    }
+    if (!noWayBack) {
+      deed.refuse();
+      throw Abandonment.because(OutcomeCode.PROVISIONING_REJECTED);
+    }
+    String code = end.get().code();
+    return Optional.of("has failed for good" + (code == null ? "" : ": " + code));
+  }
+
+  /**
+   * Takes a deed back that may or may not have happened.
+   *
+   * @throws ActivityFailure if it was refused, or did not succeed for as long as an undo is tried
+   */
+  void undo(Deed deed, String undoAction) {
+    Map<String, Map<String, Object>> known = known(deed.corrections());
+    if (!deed.isDone()) {
+      known.remove(deed.step().name());
+      deed.answerSoFar().ifPresent(answer -> known.put(deed.step().name(), answer));
+    }
+    attempts.undo(deed.step(), request(deed, undoAction, deed.key() + ".undo", deed.key(), known));
+  }
+
+  private List<String> missing(PlanStep step) {
+    Facts facts = facts();
+    return step.needs().stream().filter(fact -> !facts.has(fact)).toList();
+  }
+
+  private Facts facts() {
+    return new Facts(asTold(told.members()), known(told.corrections()));
+  }
+
+  /** Remembered before the deed: one whose answer is lost may have happened all the same. */
+  private Deed begin(PlanStep step) {
     progress.doing(step);
-    StepRequest request = request(step, step.action(), key(step), null);
-    StepResult result = attempt(step, request);
+    String key = key(step);
+    if (!deeds.isEmpty() && deeds.getLast().key().equals(key)) {
+      deeds.getLast().again();
+      return deeds.getLast();
+    }
+    deeds.add(new Deed(step, key, told));
+    return deeds.getLast();
+  }
+
+  /** After a correction it is another deed, which the system must not take for the first one. */
+  private String key(PlanStep step) {
+    String key = correlationId + "." + step.name();
+    return told.revision() == 1 ? key : key + "." + told.revision();
+  }
+
+  private void done(PlanStep step, StepResult result) {
     results.put(step.name(), result.answer());
+    told.answered(result.answer());
     if (serviceId == null) {
       serviceId = result.serviceId();
     }
     progress.done(step);
   }
 
-  /**
-   * Takes a step back that may or may not have happened.
-   *
-   * @throws ActivityFailure if it was refused, or did not succeed for as long as an undo is tried
-   */
-  void undo(PlanStep step, String undoAction) {
-    StepRequest request = request(step, undoAction, key(step) + ".undo", key(step));
-    ProvisioningSystems systems = durable(ActivityPolicies.undo(step));
-    UntilMended.call(
-        () -> {
-          systems.undoStep(request);
-          return request;
-        },
-        kind -> kind != FailureKind.BUG,
-        failure -> progress.again(step, failure));
-  }
-
-  private StepResult attempt(PlanStep step, StepRequest request) {
-    ProvisioningSystems durable = durable(ActivityPolicies.step(step));
-    Func<StepResult> durably =
-        () ->
-            UntilMended.call(
-                () -> durable.performStep(request),
-                this::isAnswer,
-                failure -> progress.again(step, failure));
-    if (!order.localFirst() || !step.repeatable() || firstTask.mayHaveToldSuccess()) {
-      return durably.apply();
+  private void skipped(PlanStep step, Map<String, Object> result) {
+    done(step, StepResult.done(result));
+    if (!deeds.isEmpty() && deeds.getLast().step().equals(step)) {
+      deeds.getLast().done(result);
     }
-    ProvisioningSystems local =
-        Workflow.newLocalActivityStub(
-            ProvisioningSystems.class, ActivityPolicies.localAttempt(step.title()));
-    return LocalFirst.call(
-        () -> local.performStep(request),
-        failure -> progress.again(step, failure),
-        durably,
-        step.patience().total());
+    progress.skipped(step);
   }
 
-  /**
-   * What follows from the answers of a run that may have told of success is success, or a refusal.
-   */
-  private boolean isAnswer(FailureKind kind) {
-    return switch (kind) {
-      case BUG -> false;
-      case UNAVAILABLE -> !firstTask.mayHaveToldSuccess();
-      case REJECTED, UNDELIVERABLE, CANCELLED -> true;
-    };
-  }
-
-  private StepRequest request(PlanStep step, String action, String key, @Nullable String undoes) {
-    Map<String, Object> told = new LinkedHashMap<>(order.asTold());
-    if (serviceId != null) {
-      told.put(SERVICE_ID, serviceId);
+  private void abandonUnlessToBeHeld(Deed deed, ActivityFailure failure, boolean noWayBack) {
+    PlanStep step = deed.step();
+    FailureKind kind = FailureKind.of(failure);
+    if (kind != FailureKind.REJECTED && CancellationScope.current().isCancelRequested()) {
+      // An attempt that fails after the cancellation is not repeated, and says only why it failed.
+      throw new CanceledFailure("stopped");
     }
+    switch (kind) {
+      case REJECTED -> {
+        deed.refuse();
+        if (mayHaveToldSuccess && step.changesNothing()) {
+          // What is there now may be what we made ourselves: "this device is insured already".
+          return;
+        }
+        if (!noWayBack || (step.pointOfNoReturn() && isSurelyNotDone(step))) {
+          throw Abandonment.because(OutcomeCode.PROVISIONING_REJECTED);
+        }
+      }
+      case UNAVAILABLE -> {
+        if (!noWayBack) {
+          throw Abandonment.because(OutcomeCode.PROVISIONING_UNAVAILABLE);
+        }
+      }
+      case UNCERTAIN -> {
+        deed.lose();
+        if (!noWayBack && step.whenAnswerIsLost() != LostAnswer.HOLD) {
+          throw Abandonment.because(OutcomeCode.PROVISIONING_UNAVAILABLE);
+        }
+      }
+      case CANCELLED -> throw failure;
+      case BUG -> deed.lose();
+      case NEEDS_OPERATOR -> {}
+      case UNDELIVERABLE -> throw new IllegalStateException("no step is undeliverable", failure);
+    }
+  }
+
+  private boolean isSurelyNotDone(PlanStep step) {
+    return deeds.stream().filter(deed -> deed.step().equals(step)).allMatch(Deed::isSurelyNotDone);
+  }
+
+  /** What the steps answered, and last what operators corrected since: the last word counts. */
+  private Map<String, Map<String, Object>> known(Map<String, Object> corrections) {
+    Map<String, Map<String, Object>> known = new LinkedHashMap<>(results);
+    if (!corrections.isEmpty()) {
+      known.put(CORRECTIONS, new LinkedHashMap<>(corrections));
+    }
+    return known;
+  }
+
+  private StepRequest request(Deed deed) {
+    // In the order of the steps, and so the same bytes in every attempt: a back end may compare.
+    return request(deed, deed.step().action(), deed.key(), null, known(deed.corrections()));
+  }
+
+  private StepRequest request(
+      Deed deed,
+      String action,
+      String key,
+      @Nullable String undoes,
+      Map<String, Map<String, Object>> known) {
+    PlanStep step = deed.step();
     return new StepRequest(
         correlationId,
         order.partner(),
@@ -118,17 +279,19 @@ final class Steps {
         action,
         key,
         undoes,
-        told,
-        // In the order of the steps, and so the same bytes in every attempt: a back end may
-        // compare.
-        new LinkedHashMap<>(results));
+        undoes == null ? null : step.action(),
+        step.whenAnswerIsLost(),
+        step.readBack(),
+        undoes == null ? null : deed.reference(),
+        asTold(deed.told()),
+        known);
   }
 
-  private String key(PlanStep step) {
-    return correlationId + "." + step.name();
-  }
-
-  private static ProvisioningSystems durable(ActivityOptions options) {
-    return Workflow.newActivityStub(ProvisioningSystems.class, options);
+  private Map<String, Object> asTold(Map<String, Object> members) {
+    Map<String, Object> asTold = new LinkedHashMap<>(members);
+    if (serviceId != null) {
+      asTold.put(SERVICE_ID, serviceId);
+    }
+    return asTold;
   }
 }

@@ -1,70 +1,90 @@
 package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.failure.FailureKind;
-import dev.turnup.workflows.provisioning.PlanStep;
 import io.temporal.failure.ActivityFailure;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /**
- * What has to be taken back if the operation fails. The SDK's {@code Saga} stops at the first
+ * Takes back what was begun if the operation fails. The SDK's {@code Saga} stops at the first
  * failed undo or hides it; this one tries all of them and tells what is left.
  */
 final class Undo {
 
   private final Steps steps;
+  private final OperatorDesk desk;
   private final Progress progress;
-  private final List<PlanStep> remembered = new ArrayList<>();
 
-  Undo(Steps steps, Progress progress) {
+  Undo(Steps steps, OperatorDesk desk, Progress progress) {
     this.steps = steps;
+    this.desk = desk;
     this.progress = progress;
   }
 
-  /** To be called before the deed: a deed whose answer is lost may have happened all the same. */
-  void remember(PlanStep step) {
-    remembered.add(step);
-  }
-
-  /** The step that was under way last; empty if none was begun. */
-  Optional<PlanStep> lastRemembered() {
-    return remembered.isEmpty() ? Optional.empty() : Optional.of(remembered.getLast());
-  }
-
   /**
-   * Takes everything back, the last first.
+   * Takes everything back, the last first. A step that is undone with an earlier one has that one
+   * taken back in its turn; and if that is refused, what was done before stays in place: a profile
+   * that is on a device by then must not lose its line, nor be given to somebody else.
    *
-   * @param why why the last remembered step failed
    * @return the titles of the steps that are left behind
    */
-  List<String> takeAllBack(FailureKind why) {
-    List<String> stranded = new ArrayList<>();
-    for (PlanStep step : remembered.reversed()) {
-      boolean refused = why == FailureKind.REJECTED && step.equals(remembered.getLast());
-      if (!takeBack(step, refused)) {
-        stranded.add(step.title());
+  List<String> takeAllBack() {
+    Set<String> stranded = new LinkedHashSet<>();
+    Set<Deed> settled = new HashSet<>();
+    boolean inUse = false;
+    for (Deed last : steps.deeds().reversed()) {
+      Deed deed = takerBackOf(last);
+      if (settled.add(deed) && !(inUse ? isNothing(deed) : takeBack(deed))) {
+        progress.leftBehind(deed.step());
+        stranded.add(deed.step().title());
+        inUse |= deed != last;
       }
     }
-    return stranded;
+    return List.copyOf(stranded);
   }
 
-  private boolean takeBack(PlanStep step, boolean refused) {
-    String undo = step.undo();
-    if (undo == null) {
-      if (!refused) {
-        progress.leftBehind(step);
+  private Deed takerBackOf(Deed deed) {
+    String earlier = deed.step().undoneWith();
+    return steps.deeds().stream()
+        .filter(other -> other.step().name().equals(earlier))
+        .reduce((first, second) -> second)
+        .orElse(deed);
+  }
+
+  private static boolean isNothing(Deed deed) {
+    return deed.step().changesNothing() || (deed.step().undo() == null && deed.isSurelyNotDone());
+  }
+
+  private boolean takeBack(Deed deed) {
+    String undo = deed.step().undo();
+    return undo == null ? isNothing(deed) : takeBack(deed, undo);
+  }
+
+  private boolean takeBack(Deed deed, String undo) {
+    while (true) {
+      progress.undoing(deed.step());
+      try {
+        steps.undo(deed, undo);
+        progress.undone(deed.step());
+        return true;
+      } catch (ActivityFailure failure) {
+        if (FailureKind.of(failure) != FailureKind.NEEDS_OPERATOR) {
+          return false;
+        }
+        String why = "cannot be undone: " + Progress.reason(failure);
+        switch (desk.hold(deed.step(), why).what()) {
+          case RETRY -> {}
+          case SKIP -> {
+            progress.skipped(deed.step());
+            return true;
+          }
+          case GIVE_UP -> {
+            return false;
+          }
+        }
       }
-      return refused;
-    }
-    progress.undoing(step);
-    try {
-      steps.undo(step, undo);
-      progress.undone(step);
-      return true;
-    } catch (ActivityFailure failure) {
-      progress.leftBehind(step);
-      return false;
     }
   }
 }

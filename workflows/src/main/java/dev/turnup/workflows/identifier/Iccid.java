@@ -14,9 +14,14 @@ public final class Iccid {
 
   private Iccid() {}
 
+  /** Whether the text has the form of an ICCID; says nothing of its check digit. */
+  public static boolean isWellFormed(String iccid) {
+    return FORM.matcher(iccid).matches();
+  }
+
   /** Whether the text is an ICCID whose check digit is right. */
   public static boolean isValid(String iccid) {
-    if (!FORM.matcher(iccid).matches()) {
+    if (!isWellFormed(iccid)) {
       return false;
     }
     String digits = canonical(iccid);
@@ -25,7 +30,7 @@ public final class Iccid {
   }
 
   /** The ICCID without its padding: with and without it, it names the same profile. */
-  static String canonical(String iccid) {
+  public static String canonical(String iccid) {
     char last = iccid.charAt(iccid.length() - 1);
     return last == 'F' || last == 'f' ? iccid.substring(0, iccid.length() - 1) : iccid;
   }

@@ -28,9 +28,13 @@ public final class OperationAttributes {
   public static final SearchAttributeKey<String> CALLBACK_STATE =
       SearchAttributeKey.forKeyword("CallbackState");
 
+  /** What it waits for, a {@link WaitingFor}: who has to do something now? Absent if nothing. */
+  public static final SearchAttributeKey<String> WAITING_FOR =
+      SearchAttributeKey.forKeyword("WaitingFor");
+
   /** All of them. They must exist on the server before the first operation is started. */
   public static final List<SearchAttributeKey<String>> ALL =
-      List.of(SERVICE_TYPE, OPERATION, PARTNER, OUTCOME, CALLBACK_STATE);
+      List.of(SERVICE_TYPE, OPERATION, PARTNER, OUTCOME, CALLBACK_STATE, WAITING_FOR);
 
   private OperationAttributes() {}
 }

@@ -12,5 +12,8 @@ public final class OperationMemo {
   /** How it ended; absent until that is decided. An {@link Outcome}. */
   public static final String OUTCOME = "outcome";
 
+  /** Present once the operation is past its point of no return, or being undone. A boolean. */
+  public static final String TOO_LATE_TO_CANCEL = "too_late_to_cancel";
+
   private OperationMemo() {}
 }

@@ -9,19 +9,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code how it ended
  * @param serviceId the service; empty if none was assigned
+ * @param because why it had to be undone, if that is not what {@code code} says; null otherwise
  * @param failedStep the title of the step at which it failed; null if none did
+ * @param missing the names of the facts that were needed and not told
  * @param stranded the titles of the steps that could not be taken back
  */
 public record Outcome(
-    OutcomeCode code, String serviceId, @Nullable String failedStep, List<String> stranded) {
+    OutcomeCode code,
+    String serviceId,
+    @Nullable OutcomeCode because,
+    @Nullable String failedStep,
+    List<String> missing,
+    List<String> stranded) {
 
   public Outcome {
+    missing = List.copyOf(missing);
     stranded = List.copyOf(stranded);
   }
 
   /** The end of an operation that did all that was asked. */
   public static Outcome success(OutcomeCode code, String serviceId) {
-    return new Outcome(code, serviceId, null, List.of());
+    return new Outcome(code, serviceId, null, null, List.of(), List.of());
   }
 
   @JsonIgnore
@@ -29,9 +37,18 @@ public record Outcome(
     return code.isSuccess();
   }
 
+  /** The outcome as the partner is told it. */
+  @JsonIgnore
+  public String title() {
+    return missing.isEmpty() ? code.title() : code.title() + ": " + String.join(", ", missing);
+  }
+
   /** The outcome in one line, for operators. */
   public String inWords() {
-    StringBuilder words = new StringBuilder(code.title());
+    StringBuilder words = new StringBuilder(title());
+    if (because != null) {
+      words.append(". Before that: ").append(because);
+    }
     if (failedStep != null) {
       words.append(". Failed at: ").append(failedStep);
     }

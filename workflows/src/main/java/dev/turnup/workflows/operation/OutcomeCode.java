@@ -1,48 +1,74 @@
 package dev.turnup.workflows.operation;
 
+import dev.turnup.workflows.operation.OutcomeClass.Ending;
+
 /**
  * How an operation can end. The constants are the {@code code} of callbacks and the values of the
  * search attribute {@code Outcome}; they are contract, so none is renamed or given another meaning.
  */
 public enum OutcomeCode {
-  /** The service exists and works. Nothing is left to do. */
-  SERVICE_CREATED(Ending.COMPLETED, "Service created"),
+  SERVICE_CREATED(OutcomeClass.DONE, "Service created", "Nothing: the service works."),
 
-  /** The new device is in use. Nothing is left to do. */
-  SERVICE_DEVICE_UPDATED(Ending.COMPLETED, "Service device updated"),
+  SERVICE_DEVICE_UPDATED(
+      OutcomeClass.DONE, "Service device updated", "Nothing: the new device is in use."),
 
-  /** A system refused; all is as it was. Correct the request and send it with a new id. */
+  INFORMATION_MISSING(
+      OutcomeClass.PERMANENT,
+      "Something that is needed was not told; all is as it was",
+      "Add what the title names and send the request with a new correlation id."),
+
   PROVISIONING_REJECTED(
-      Ending.FAILED, "A provisioning system refused the request; nothing has been changed"),
+      OutcomeClass.PERMANENT,
+      "A provisioning system refused the request; nothing has been changed",
+      "Correct the request and send it with a new correlation id."),
 
-  /** A system could not be reached for as long as we try; all is as it was. Try again later. */
+  PROVISIONING_ROLLED_BACK(
+      OutcomeClass.COMPENSATED,
+      "A provisioning system refused the request; what had been done was undone",
+      "Correct the request and send it with a new correlation id. The customer may have noticed."),
+
   PROVISIONING_UNAVAILABLE(
-      Ending.FAILED, "A provisioning system did not answer in time; nothing has been changed"),
+      OutcomeClass.TRANSIENT_EXHAUSTED,
+      "A provisioning system did not answer in time; all is as it was",
+      "Send the request later, with a new correlation id."),
 
-  /** The operation was cancelled; all is as it was. */
-  CANCELLED(Ending.CANCELLED, "The operation was cancelled; nothing has been changed"),
+  OPERATOR_NEEDED(
+      OutcomeClass.NEEDS_OPERATOR,
+      "The operation needed an operator, who did not complete it; all is as it was",
+      "Ask the operator before you send the request again."),
 
-  /** The operation failed and something of it is left behind. The operator has to clear it up. */
+  TIMED_OUT(
+      OutcomeClass.TIMED_OUT,
+      "The operation was not done by its deadline; all is as it was",
+      "Ask the operator what it waited for, or send the request with a new correlation id."),
+
+  CANCELLED(
+      OutcomeClass.CANCELLED,
+      "The operation was cancelled; all is as it was",
+      "Nothing, or send the request with a new correlation id."),
+
   UNDO_INCOMPLETE(
-      Ending.FAILED, "The operation failed and could not be undone entirely; ask the operator");
+      OutcomeClass.COMPENSATION_FAILED,
+      "The operation failed and could not be undone entirely; ask the operator",
+      "Ask the operator, who has to clear up what is left behind, before you send it again.");
 
-  /** How an ending looks from far: also the state of the operation, in the words of TMF641. */
-  public enum Ending {
-    COMPLETED,
-    FAILED,
-    CANCELLED
+  private final OutcomeClass kind;
+  private final String title;
+  private final String next;
+
+  OutcomeCode(OutcomeClass kind, String title, String next) {
+    this.kind = kind;
+    this.title = title;
+    this.next = next;
   }
 
-  private final Ending ending;
-  private final String title;
-
-  OutcomeCode(Ending ending, String title) {
-    this.ending = ending;
-    this.title = title;
+  /** What kind of end it is. */
+  public OutcomeClass kind() {
+    return kind;
   }
 
   public Ending ending() {
-    return ending;
+    return kind.ending();
   }
 
   /** The outcome in words, for people. */
@@ -50,8 +76,13 @@ public enum OutcomeCode {
     return title;
   }
 
+  /** What the partner should do now. */
+  public String next() {
+    return next;
+  }
+
   /** Whether the partner is told by a success_event; by an error_event otherwise. */
   public boolean isSuccess() {
-    return ending == Ending.COMPLETED;
+    return kind == OutcomeClass.DONE;
   }
 }

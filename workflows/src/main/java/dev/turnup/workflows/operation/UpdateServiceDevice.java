@@ -5,7 +5,7 @@ import io.temporal.workflow.WorkflowMethod;
 
 /** Changes the device of a service and tells the partner how it went. */
 @WorkflowInterface
-public interface UpdateServiceDevice {
+public interface UpdateServiceDevice extends RunningOperation {
 
   /** Fails or is cancelled, with the outcome in the memo, if the device was not changed. */
   @WorkflowMethod

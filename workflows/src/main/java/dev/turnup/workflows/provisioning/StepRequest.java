@@ -1,5 +1,7 @@
 package dev.turnup.workflows.provisioning;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param action what to do there
  * @param idempotencyKey the same over all attempts of this deed, and of no other deed
  * @param undoes the idempotency key of the deed to take back; null for a deed
+ * @param undoneAction the action of the deed to take back; null for a deed
+ * @param whenAnswerIsLost what may be done without knowing whether the deed has happened
+ * @param readBack whom to ask that; null if the system itself knows by its protocol
+ * @param reference what the system handed out to follow its work by, for an undo that of the deed;
+ *     null if it did not
  * @param order what the partner said: {@code service_id}, {@code service_details} and so on
- * @param results what the steps before answered, by step name
+ * @param results what the steps before answered, by step name; for an undo, the deed's own too
  */
 public record StepRequest(
     String correlationId,
@@ -26,5 +33,49 @@ public record StepRequest(
     String action,
     String idempotencyKey,
     @Nullable String undoes,
+    @Nullable String undoneAction,
+    LostAnswer whenAnswerIsLost,
+    @Nullable ReadBack readBack,
+    @Nullable String reference,
     Map<String, Object> order,
-    Map<String, Map<String, Object>> results) {}
+    Map<String, Map<String, Object>> results) {
+
+  /**
+   * The same request, to be followed by what the system handed out.
+   *
+   * @param soFar what the system answered when it took the request
+   */
+  public StepRequest following(String reference, Map<String, Object> soFar) {
+    Map<String, Map<String, Object>> known = new LinkedHashMap<>(results);
+    if (!soFar.isEmpty()) {
+      known.put(step, soFar);
+    }
+    return new StepRequest(
+        correlationId,
+        partner,
+        serviceType,
+        step,
+        system,
+        action,
+        idempotencyKey,
+        undoes,
+        undoneAction,
+        whenAnswerIsLost,
+        readBack,
+        reference,
+        order,
+        known);
+  }
+
+  /** Whether to look whether the deed has happened before it is done, repeated or taken back. */
+  @JsonIgnore
+  public boolean readsBack() {
+    return whenAnswerIsLost == LostAnswer.READ_BACK;
+  }
+
+  /** All that is known of the operation. */
+  @JsonIgnore
+  public Facts facts() {
+    return new Facts(order, results);
+  }
+}

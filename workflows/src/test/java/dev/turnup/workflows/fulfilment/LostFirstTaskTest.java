@@ -1,17 +1,19 @@
 package dev.turnup.workflows.fulfilment;
 
+import static dev.turnup.workflows.fulfilment.Behaviours.IS_DOWN;
+import static dev.turnup.workflows.fulfilment.Behaviours.NEEDS_AN_OPERATOR;
+import static dev.turnup.workflows.fulfilment.Behaviours.WORKS;
+import static dev.turnup.workflows.fulfilment.Behaviours.times;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.turnup.workflows.failure.FailureKind;
-import dev.turnup.workflows.fulfilment.ScriptedSystems.Behaviour;
 import dev.turnup.workflows.operation.Orders;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
-import dev.turnup.workflows.provisioning.StepResult;
-import io.temporal.client.WorkflowFailedException;
+import dev.turnup.workflows.operation.WaitingFor;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,21 +25,11 @@ import org.junit.jupiter.api.Test;
  */
 class LostFirstTaskTest {
 
-  private static final Behaviour WORKS = request -> new StepResult(Map.of());
-  private static final Behaviour IS_DOWN =
-      request -> {
-        throw FailureKind.UNAVAILABLE.toFailure("network/activate answered 503");
-      };
-  private static final Behaviour REFUSES =
-      request -> {
-        throw FailureKind.REJECTED.toFailure("network/activate answered 409");
-      };
-
   private Stage stage;
 
   @BeforeEach
   void open() {
-    stage = new Stage(new LosesFirstTask());
+    stage = new Stage(LosesFirstTask.atTheEnd());
   }
 
   @AfterEach
@@ -79,7 +71,7 @@ class LostFirstTaskTest {
   @Test
   void doesNotGiveUpOnASystemThatIsDownForLongerThanAStepsPatience() {
     stage.systems.on("activate", WORKS);
-    stage.systems.on("activate", Collections.nCopies(1000, IS_DOWN).toArray(Behaviour[]::new));
+    stage.systems.on("activate", times(1000, IS_DOWN));
 
     WorkflowStub run = stage.start(Orders.valid().toCreate());
 
@@ -93,46 +85,67 @@ class LostFirstTaskTest {
   @Test
   void doesNotLetItselfBeCancelled() {
     stage.systems.on("activate", WORKS);
-    stage.systems.on("activate", Collections.nCopies(20, IS_DOWN).toArray(Behaviour[]::new));
+    stage.systems.on("activate", times(20, IS_DOWN));
     WorkflowStub run = stage.start(Orders.valid().toCreate());
     stage.environment.sleep(Duration.ofMinutes(5));
 
     run.cancel();
 
     // The SDK closes every run as cancelled whose cancellation was asked for; the outcome tells.
-    assertThat(outcomeOfFailed(run).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+    assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
     assertThat(stage.systems.actions()).doesNotContain("release", "deactivate");
   }
 
   @Test
-  void undoesIfTheSecondTimeIsRefusedAsThenTheFirstCannotHaveSucceeded() {
-    stage.systems.on("activate", IS_DOWN, REFUSES);
+  void waitsForAnOperatorWithoutLimit() {
+    WorkflowStub run = heldTheSecondTime(Orders.valid());
 
-    WorkflowStub run =
-        stage.start(Orders.valid().withPlan(Orders.RESERVE, Orders.ACTIVATE).toCreate());
+    stage.environment.sleep(Duration.ofDays(30));
 
-    assertThat(outcomeOfFailed(run).code()).isEqualTo(OutcomeCode.PROVISIONING_REJECTED);
-    assertThat(stage.callbacks.attempts())
-        .extracting(attempt -> attempt.notice().code())
-        .containsOnly("PROVISIONING_REJECTED");
+    assertThat(Stage.waitingFor(run)).isEqualTo("OPERATOR");
+    assertThat(stage.systems.actions()).doesNotContain("release", "deactivate");
+
+    new Operator(run).retry();
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
   }
 
   @Test
-  void givesAnUndoUpLikeAnyOtherRun() {
-    stage.systems.on("activate", IS_DOWN, REFUSES);
-    stage.systems.on("release", Collections.nCopies(1000, IS_DOWN).toArray(Behaviour[]::new));
+  void knowsNoDeadline() {
+    WorkflowStub run = heldTheSecondTime(Orders.valid().withDeadline(Duration.ofMinutes(1)));
 
-    WorkflowStub run =
-        stage.start(Orders.valid().withPlan(Orders.RESERVE, Orders.ACTIVATE).toCreate());
+    stage.environment.sleep(Duration.ofHours(1));
+    new Operator(run).skip(Map.of());
 
-    assertThat(outcomeOfFailed(run).stranded()).containsExactly("Reserve SIM");
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
   }
 
-  private static Outcome outcomeOfFailed(WorkflowStub run) {
-    try {
-      throw new AssertionError("succeeded: " + run.getResult(Outcome.class));
-    } catch (WorkflowFailedException expected) {
-      return Stage.outcome(run);
-    }
+  @Test
+  void refusesToBeGivenUp() {
+    WorkflowStub run = heldTheSecondTime(Orders.valid());
+
+    assertThatThrownBy(() -> new Operator(run).giveUp())
+        .isInstanceOf(WorkflowUpdateException.class)
+        .rootCause()
+        .hasMessageContaining("may have told the partner of success");
+    assertThat(Stage.waitingFor(run)).isEqualTo("OPERATOR");
+  }
+
+  @Test
+  void refusesToBeCancelledByAnUpdate() {
+    WorkflowStub run = heldTheSecondTime(Orders.valid());
+
+    assertThatThrownBy(() -> new Operator(run).cancel())
+        .isInstanceOf(WorkflowUpdateException.class)
+        .rootCause()
+        .hasMessageContaining("too late to cancel");
+    assertThat(Stage.waitingFor(run)).isEqualTo("OPERATOR");
+  }
+
+  private WorkflowStub heldTheSecondTime(Orders order) {
+    stage.systems.on("activate", WORKS, NEEDS_AN_OPERATOR);
+    WorkflowStub run = stage.start(order.toCreate());
+    stage.await(run, WaitingFor.OPERATOR);
+    assertThat(stage.callbacks.theOne().code()).isEqualTo("SERVICE_CREATED");
+    return run;
   }
 }

@@ -1,5 +1,6 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.esim.EsimInstallationWorkflow;
 import dev.turnup.workflows.payload.DurableJson;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -26,7 +27,9 @@ final class Replay {
             TestEnvironmentOptions.newBuilder().setWorkflowClientOptions(client).build())) {
       Worker worker = environment.newWorker("replay");
       worker.registerWorkflowImplementationTypes(
-          CreateServiceWorkflow.class, UpdateServiceDeviceWorkflow.class);
+          CreateServiceWorkflow.class,
+          UpdateServiceDeviceWorkflow.class,
+          EsimInstallationWorkflow.class);
       WorkflowReplayer.replayWorkflowExecution(history, worker);
     }
   }

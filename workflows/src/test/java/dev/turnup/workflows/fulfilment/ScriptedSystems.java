@@ -50,8 +50,13 @@ final class ScriptedSystems implements ProvisioningSystems {
   }
 
   @Override
-  public void undoStep(StepRequest request) {
-    act(request);
+  public StepResult undoStep(StepRequest request) {
+    return act(request);
+  }
+
+  @Override
+  public StepResult followStep(StepRequest request) {
+    return act(request);
   }
 
   private StepResult act(StepRequest request) {
@@ -64,7 +69,7 @@ final class ScriptedSystems implements ProvisioningSystems {
               Activity.getExecutionContext().getInfo().isLocal(),
               request));
       Deque<Behaviour> script = scripts.getOrDefault(request.action(), new ArrayDeque<>());
-      behaviour = script.isEmpty() ? r -> new StepResult(Map.of()) : script.poll();
+      behaviour = script.isEmpty() ? r -> StepResult.done(Map.of()) : script.poll();
     }
     try {
       return behaviour.answer(request);

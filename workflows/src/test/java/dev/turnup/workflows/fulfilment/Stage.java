@@ -2,6 +2,8 @@ package dev.turnup.workflows.fulfilment;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.protobuf.util.Timestamps;
+import dev.turnup.workflows.esim.EsimInstallationWorkflow;
 import dev.turnup.workflows.operation.CreateService;
 import dev.turnup.workflows.operation.CreateServiceOrder;
 import dev.turnup.workflows.operation.OperationAttributes;
@@ -10,13 +12,17 @@ import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.operation.UpdateServiceDevice;
 import dev.turnup.workflows.operation.UpdateServiceDeviceOrder;
+import dev.turnup.workflows.operation.WaitingFor;
 import dev.turnup.workflows.payload.DurableJson;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.api.workflowservice.v1.RequestCancelWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -27,14 +33,20 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An in-memory Temporal that skips time, with the workflows on it and fakes for the world. */
 final class Stage implements AutoCloseable {
 
+  private static final int POLLS = 600;
+
   final ScriptedSystems systems = new ScriptedSystems();
   final RecordingCallbacks callbacks = new RecordingCallbacks();
   final TestWorkflowEnvironment environment;
+  private final List<WorkflowStub> started = new ArrayList<>();
 
   /**
    * A stage.
@@ -62,7 +74,9 @@ final class Stage implements AutoCloseable {
             .build();
     Worker provisioning = environment.newWorker(TaskQueues.PROVISIONING, patient);
     provisioning.registerWorkflowImplementationTypes(
-        CreateServiceWorkflow.class, UpdateServiceDeviceWorkflow.class);
+        CreateServiceWorkflow.class,
+        UpdateServiceDeviceWorkflow.class,
+        EsimInstallationWorkflow.class);
     provisioning.registerActivitiesImplementations(systems, callbacks);
     environment
         .newWorker(TaskQueues.CALLBACKS, patient)
@@ -74,14 +88,14 @@ final class Stage implements AutoCloseable {
     CreateService workflow =
         environment.getWorkflowClient().newWorkflowStub(CreateService.class, options());
     WorkflowClient.start(workflow::create, order);
-    return WorkflowStub.fromTyped(workflow);
+    return remembered(WorkflowStub.fromTyped(workflow));
   }
 
   WorkflowStub start(UpdateServiceDeviceOrder order) {
     UpdateServiceDevice workflow =
         environment.getWorkflowClient().newWorkflowStub(UpdateServiceDevice.class, options());
     WorkflowClient.start(workflow::update, order);
-    return WorkflowStub.fromTyped(workflow);
+    return remembered(WorkflowStub.fromTyped(workflow));
   }
 
   /**
@@ -108,15 +122,82 @@ final class Stage implements AutoCloseable {
     return run.describe();
   }
 
+  /** The outcome of a run that is to fail or to be cancelled. */
+  static Outcome failed(WorkflowStub run) {
+    try {
+      throw new AssertionError("succeeded: " + run.getResult(Outcome.class));
+    } catch (WorkflowFailedException expected) {
+      return outcome(run);
+    }
+  }
+
+  /** What the run waits for, where operators search; null if for nothing. */
+  static @Nullable String waitingFor(WorkflowStub run) {
+    return description(run).getTypedSearchAttributes().get(OperationAttributes.WAITING_FOR);
+  }
+
+  /** Lets time pass until the run waits for it. */
+  void await(WorkflowStub run, WaitingFor what) {
+    for (int polls = 0; polls < POLLS; polls++) {
+      if (what.name().equals(waitingFor(run))) {
+        return;
+      }
+      environment.sleep(Duration.ofSeconds(1));
+    }
+    throw new AssertionError("waits for " + waitingFor(run) + " and not for " + what);
+  }
+
+  /** From its start to what happened last in it. The clock of the server may be further on. */
+  Duration lasted(WorkflowStub run) {
+    List<HistoryEvent> events = history(run).getEvents();
+    return Duration.ofMillis(
+        Timestamps.toMillis(events.getLast().getEventTime())
+            - Timestamps.toMillis(events.getFirst().getEventTime()));
+  }
+
+  /** Until the workflow has passed the cancellation on to the activity. */
+  void awaitCancelOfAttempt(WorkflowStub run) throws InterruptedException {
+    while (history(run).getEvents().stream()
+        .noneMatch(HistoryEvent::hasActivityTaskCancelRequestedEventAttributes)) {
+      Thread.sleep(20);
+    }
+  }
+
+  /** Where the run stands, in words, as the Temporal UI shows it. */
+  static String details(WorkflowStub run) {
+    return run.query(WorkflowClient.QUERY_TYPE_WORKFLOW_METADATA, WorkflowMetadata.class)
+        .getCurrentDetails();
+  }
+
   WorkflowExecutionHistory history(WorkflowStub run) {
     return environment
         .getWorkflowClient()
         .fetchHistory(requireNonNull(run.getExecution()).getWorkflowId());
   }
 
+  /**
+   * Strikes the stage.
+   *
+   * @throws AssertionError if a run would not go the same way again
+   */
   @Override
   public void close() {
-    environment.close();
+    try (environment) {
+      started.forEach(this::replay);
+    }
+  }
+
+  private void replay(WorkflowStub run) {
+    try {
+      Replay.of(history(run));
+    } catch (Exception e) {
+      throw new AssertionError("goes another way when it is replayed", e);
+    }
+  }
+
+  private WorkflowStub remembered(WorkflowStub run) {
+    started.add(run);
+    return run;
   }
 
   private static WorkflowOptions options() {

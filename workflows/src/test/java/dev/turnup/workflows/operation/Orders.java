@@ -1,11 +1,11 @@
 package dev.turnup.workflows.operation;
 
 import dev.turnup.workflows.callback.CallbackAddresses;
-import dev.turnup.workflows.provisioning.Patience;
 import dev.turnup.workflows.provisioning.Plan;
 import dev.turnup.workflows.provisioning.PlanStep;
 import dev.turnup.workflows.provisioning.ServiceType;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 /** Valid orders to begin a test with; each method breaks or changes one thing. */
 public record Orders(@Nullable String serviceId, Plan plan, boolean localFirst) {
 
-  public static final PlanStep RESERVE = step("reserve", "Reserve SIM", "inventory", "release");
-  public static final PlanStep ACTIVATE = step("activate", "Activate", "network", "deactivate");
-  public static final PlanStep CHARGE = step("charge", "Start billing", "billing", "refund");
+  public static final PlanStep RESERVE =
+      PlanSteps.of("reserve", "Reserve SIM", "inventory", "release").step();
+  public static final PlanStep ACTIVATE =
+      PlanSteps.of("activate", "Activate", "network", "deactivate").step();
+  public static final PlanStep CHARGE =
+      PlanSteps.of("charge", "Start billing", "billing", "refund").step();
 
   public static final CallbackAddresses CALLBACKS =
       new CallbackAddresses(
           URI.create("https://partner.example/ok"), URI.create("https://partner.example/failed"));
 
   public static Orders valid() {
-    return new Orders("612123456", new Plan(List.of(RESERVE, ACTIVATE, CHARGE)), true);
+    return new Orders("612123456", planOf(RESERVE, ACTIVATE, CHARGE), true);
   }
 
   public Orders withoutServiceId() {
@@ -34,7 +37,11 @@ public record Orders(@Nullable String serviceId, Plan plan, boolean localFirst) 
   }
 
   public Orders withPlan(PlanStep... steps) {
-    return new Orders(serviceId, new Plan(List.of(steps)), localFirst);
+    return new Orders(serviceId, planOf(steps), localFirst);
+  }
+
+  public Orders withDeadline(Duration deadline) {
+    return new Orders(serviceId, new Plan(plan.steps(), deadline, plan.holdFor()), localFirst);
   }
 
   public CreateServiceOrder toCreate() {
@@ -61,29 +68,17 @@ public record Orders(@Nullable String serviceId, Plan plan, boolean localFirst) 
         localFirst);
   }
 
+  public static Plan planOf(PlanStep... steps) {
+    return new Plan(List.of(steps), Duration.ofDays(7), Duration.ofDays(3));
+  }
+
+  /** A step that cannot be taken back, though it is not the point of no return. */
   public static PlanStep irreversible(PlanStep step) {
-    return new PlanStep(
-        step.name(),
-        step.title(),
-        step.system(),
-        step.action(),
-        null,
-        step.repeatable(),
-        step.patience());
+    return PlanSteps.like(step).withoutUndo().step();
   }
 
+  /** A step whose system can neither repeat it nor read it back. */
   public static PlanStep notRepeatable(PlanStep step) {
-    return new PlanStep(
-        step.name(),
-        step.title(),
-        step.system(),
-        step.action(),
-        step.undo(),
-        false,
-        step.patience());
-  }
-
-  private static PlanStep step(String name, String title, String system, String undo) {
-    return new PlanStep(name, title, system, name, undo, true, Patience.HOURS);
+    return PlanSteps.like(step).held().step();
   }
 }

@@ -8,21 +8,33 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.callback.CallbackNotice;
+import dev.turnup.workflows.esim.DownloadProgress;
+import dev.turnup.workflows.esim.InstallationWatch;
 import dev.turnup.workflows.operation.CreateServiceOrder;
+import dev.turnup.workflows.operation.InstallationEnded;
+import dev.turnup.workflows.operation.OperatorAct;
+import dev.turnup.workflows.operation.OrderChange;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
+import dev.turnup.workflows.operation.StepSkip;
+import dev.turnup.workflows.operation.SystemNews;
 import dev.turnup.workflows.operation.UpdateServiceDeviceOrder;
+import dev.turnup.workflows.provisioning.LostAnswer;
 import dev.turnup.workflows.provisioning.Patience;
 import dev.turnup.workflows.provisioning.Plan;
 import dev.turnup.workflows.provisioning.PlanStep;
+import dev.turnup.workflows.provisioning.ReadBack;
 import dev.turnup.workflows.provisioning.ServiceType;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
+import dev.turnup.workflows.provisioning.WaitsFor;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DataConverter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +68,48 @@ class DurableJsonTest {
                   "Reserve the SIM",
                   "inventory",
                   "reserve",
+                  List.of("iccid"),
                   "release",
+                  null,
+                  false,
+                  false,
+                  LostAnswer.READ_BACK,
+                  new ReadBack("network", "find"),
                   true,
-                  Patience.SECONDS),
-              new PlanStep("notify", "Tell", "crm", "notify", null, false, Patience.DAYS)));
+                  Patience.SECONDS,
+                  null),
+              new PlanStep(
+                  "look",
+                  "Look",
+                  "crm",
+                  "look",
+                  List.of(),
+                  null,
+                  null,
+                  true,
+                  false,
+                  LostAnswer.REPEAT,
+                  null,
+                  true,
+                  Patience.HOURS,
+                  null),
+              new PlanStep(
+                  "notify",
+                  "Tell",
+                  "crm",
+                  "notify",
+                  List.of(),
+                  null,
+                  null,
+                  false,
+                  true,
+                  LostAnswer.HOLD,
+                  null,
+                  false,
+                  Patience.DAYS,
+                  null)),
+          Duration.ofDays(7),
+          Duration.ofHours(36));
 
   static Stream<Arguments> durable() {
     return Stream.of(
@@ -89,11 +139,45 @@ class DurableJsonTest {
                 CALLBACKS,
                 PLAN,
                 true)),
+        Arguments.of(
+            "plan-step-that-waits",
+            new PlanStep(
+                "installation",
+                "Wait until the profile is installed",
+                "sm-dp-plus",
+                "await-installation",
+                List.of("iccid", "eid"),
+                null,
+                null,
+                true,
+                false,
+                LostAnswer.REPEAT,
+                null,
+                false,
+                Patience.DAYS,
+                WaitsFor.ESIM_INSTALLATION)),
+        Arguments.of(
+            "download-progress",
+            new DownloadProgress(1, false, "8.8.5", "3.8", Instant.parse("2026-11-23T09:30:47Z"))),
+        Arguments.of(
+            "installation-watch",
+            new InstallationWatch(
+                "4f9c2f9c-1c3d-4b0e-9d53-2f1d7c0a9b11",
+                "installation",
+                Instant.parse("2026-11-23T09:00:00.123Z"))),
+        Arguments.of(
+            "installation-ended", new InstallationEnded("installation", false, "8.8.5/3.8")),
+        Arguments.of("installation-ended-well", new InstallationEnded("installation", true, null)),
         Arguments.of("outcome-success", Outcome.success(OutcomeCode.SERVICE_CREATED, "612123456")),
         Arguments.of(
             "outcome-undo-incomplete",
             new Outcome(
-                OutcomeCode.UNDO_INCOMPLETE, "", "Activate the service", List.of("Reserve"))),
+                OutcomeCode.UNDO_INCOMPLETE,
+                "",
+                OutcomeCode.CANCELLED,
+                "Activate the service",
+                List.of("eid"),
+                List.of("Reserve"))),
         Arguments.of(
             "step-request",
             new StepRequest(
@@ -105,6 +189,10 @@ class DurableJsonTest {
                 "reserve",
                 "key-1",
                 null,
+                null,
+                LostAnswer.READ_BACK,
+                new ReadBack("network", "find"),
+                "monitor-1",
                 Map.of("service_id", "tv-1"),
                 Map.of("check", Map.of("port", 7)))),
         Arguments.of(
@@ -118,9 +206,21 @@ class DurableJsonTest {
                 "release",
                 "key-2",
                 "key-1",
+                "reserve",
+                LostAnswer.REPEAT,
+                null,
+                null,
                 Map.of(),
                 Map.of())),
-        Arguments.of("step-result", new StepResult(Map.of("service_id", "tv-1"))),
+        Arguments.of("step-result", StepResult.done(Map.of("service_id", "tv-1"))),
+        Arguments.of("step-result-pending", StepResult.pending("monitor-1")),
+        Arguments.of("operator-act", new OperatorAct("anna", "ticket 4711")),
+        Arguments.of(
+            "step-skip", new StepSkip("anna", "ticket 4711", Map.of("service_id", "612123456"))),
+        Arguments.of("step-skip-without-result", new StepSkip("anna", "ticket 4711", null)),
+        Arguments.of(
+            "order-change", new OrderChange("anna", "ticket 4711", "service_details.eid", "8904")),
+        Arguments.of("system-news", new SystemNews("activate")),
         Arguments.of(
             "callback-notice",
             new CallbackNotice(

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnup.workflows.operation.Orders;
+import dev.turnup.workflows.operation.PlanSteps;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,29 +20,29 @@ class PlanTest {
   @Test
   void needsAStep() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Plan(List.of()))
+        .isThrownBy(() -> Orders.planOf())
         .withMessageContaining("at least one step");
   }
 
   @Test
   void refusesTwoStepsOfOneName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Plan(List.of(step("reserve", true), step("reserve", true))))
+        .isThrownBy(() -> Orders.planOf(step("reserve", true), step("reserve", true)))
         .withMessageContaining("'reserve'");
   }
 
   @Test
   void refusesTwoStepsOfOneTitle() {
-    PlanStep one = new PlanStep("a", "Same", "network", "do", null, true, Patience.HOURS);
-    PlanStep other = new PlanStep("b", "Same", "network", "do", null, true, Patience.HOURS);
+    PlanStep one = PlanSteps.of("a", "Same", "network", null).step();
+    PlanStep other = PlanSteps.of("b", "Same", "network", null).step();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Plan(List.of(one, other)))
+        .isThrownBy(() -> Orders.planOf(one, other))
         .withMessageContaining("'Same'");
   }
 
   @Test
   void keepsTheOrderOfItsSteps() {
-    Plan plan = new Plan(List.of(step("c", true), step("a", true), step("b", true)));
+    Plan plan = Orders.planOf(step("c", true), step("a", true), step("b", true));
 
     assertThat(plan.steps().stream().map(PlanStep::name)).containsExactly("c", "a", "b");
   }
@@ -47,7 +50,7 @@ class PlanTest {
   @Test
   void doesNotChangeWithTheListItWasMadeOf() {
     List<PlanStep> steps = new ArrayList<>(List.of(step("a", true)));
-    Plan plan = new Plan(steps);
+    Plan plan = new Plan(steps, Duration.ofDays(7), Duration.ofDays(3));
     steps.clear();
 
     assertThat(plan.steps()).hasSize(1);
@@ -56,9 +59,9 @@ class PlanTest {
   }
 
   @Test
-  void isRepeatableIfAllStepsAre() {
-    assertThat(new Plan(List.of(step("a", true), step("b", true))).isRepeatable()).isTrue();
-    assertThat(new Plan(List.of(step("a", true), step("b", false))).isRepeatable()).isFalse();
+  void runsLocalFirstIfAllStepsDo() {
+    assertThat(Orders.planOf(step("a", true), step("b", true)).isLocalFirst()).isTrue();
+    assertThat(Orders.planOf(step("a", true), step("b", false)).isLocalFirst()).isFalse();
   }
 
   @ParameterizedTest
@@ -76,10 +79,56 @@ class PlanTest {
   @ValueSource(strings = {"", " "})
   void refusesAStepWithoutATitleNamingIt(String title) {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new PlanStep("reserve", title, "inventory", "do", null, true, Patience.HOURS))
+        .isThrownBy(() -> PlanSteps.of("reserve", title, "inventory", null))
         .withMessageContaining("title")
         .withMessageContaining("'reserve'");
+  }
+
+  @Test
+  void refusesAStepThatIsUndoneWithALaterOne() {
+    PlanStep confirm = PlanSteps.like(step("confirm", true)).undoneWith("reserve").step();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Orders.planOf(confirm, step("reserve", true)))
+        .withMessageContaining("'confirm' is undone with 'reserve', which is no step before it");
+    assertThat(Orders.planOf(step("reserve", true), confirm).steps()).hasSize(2);
+  }
+
+  @Test
+  void refusesAStepThatIsUndoneWithItself() {
+    PlanStep confirm = PlanSteps.like(step("confirm", true)).undoneWith("confirm").step();
+
+    assertThatIllegalArgumentException().isThrownBy(() -> Orders.planOf(confirm));
+  }
+
+  @Test
+  void refusesTwoPointsOfNoReturn() {
+    PlanStep one = PlanSteps.like(step("a", true)).pointOfNoReturn().step();
+    PlanStep other = PlanSteps.like(step("b", true)).pointOfNoReturn().step();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Orders.planOf(one, other))
+        .withMessageContaining("one point of no return");
+  }
+
+  @Test
+  void isDividedByItsPointOfNoReturn() {
+    PlanStep a = step("a", true);
+    PlanStep b = PlanSteps.like(step("b", true)).pointOfNoReturn().step();
+    PlanStep c = step("c", true);
+
+    assertThat(Orders.planOf(a, b, c).reversibleSteps()).containsExactly(a);
+    assertThat(Orders.planOf(a, b, c).irreversibleSteps()).containsExactly(b, c);
+    assertThat(Orders.planOf(a, c).reversibleSteps()).containsExactly(a, c);
+    assertThat(Orders.planOf(a, c).irreversibleSteps()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S, PT1H", "PT-1S, PT1H", "PT1H, PT0S", "PT1H, PT-1S"})
+  void refusesTimesThatAreNotPositive(Duration deadline, Duration holdFor) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Plan(List.of(step("a", true)), deadline, holdFor))
+        .withMessageContaining("must be positive");
   }
 
   @Test
@@ -87,8 +136,55 @@ class PlanTest {
     assertThat(step("reserve", true).undo()).isNull();
   }
 
-  private static PlanStep step(String name, boolean repeatable) {
-    return new PlanStep(name, "Do " + name, "inventory", "do", null, repeatable, Patience.HOURS);
+  @Test
+  void takesAStepThatOnlyWaits() {
+    assertThat(waiting(true, LostAnswer.REPEAT, false, "iccid", "eid", "imsi").isReversible())
+        .isTrue();
+  }
+
+  @Test
+  void refusesAStepThatWaitsAndDoesSomethingElse() {
+    String complaint = "'installation' only waits";
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> waiting(false, LostAnswer.REPEAT, false, "iccid", "eid"))
+        .withMessageContaining(complaint);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> waiting(true, LostAnswer.READ_BACK, false, "iccid", "eid"))
+        .withMessageContaining(complaint);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> waiting(true, LostAnswer.REPEAT, true, "iccid", "eid"))
+        .withMessageContaining(complaint);
+  }
+
+  @Test
+  void refusesAStepThatWaitsAndDoesNotNeedWhatItIsRecognisedBy() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> waiting(true, LostAnswer.REPEAT, false, "iccid"))
+        .withMessageContaining("needs must name [iccid, eid]");
+  }
+
+  private static PlanStep waiting(
+      boolean changesNothing, LostAnswer lost, boolean localFirst, String... needs) {
+    return new PlanStep(
+        "installation",
+        "Wait",
+        "sm-dp-plus",
+        "await-installation",
+        List.of(needs),
+        null,
+        null,
+        changesNothing,
+        false,
+        lost,
+        null,
+        localFirst,
+        Patience.DAYS,
+        WaitsFor.ESIM_INSTALLATION);
+  }
+
+  private static PlanStep step(String name, boolean localFirst) {
+    PlanSteps step = PlanSteps.of(name, "Do " + name, "inventory", null);
+    return localFirst ? step.step() : step.held().step();
   }
 
   private static PlanStep step(String component, String word) {
@@ -97,9 +193,16 @@ class PlanTest {
         "Title",
         word("system", component, word, "inventory"),
         word("action", component, word, "do"),
+        List.of(),
         component.equals("undo") ? word : null,
+        null,
+        false,
+        false,
+        LostAnswer.REPEAT,
+        null,
         true,
-        Patience.HOURS);
+        Patience.HOURS,
+        null);
   }
 
   private static String word(

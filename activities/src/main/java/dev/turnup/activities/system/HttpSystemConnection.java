@@ -1,0 +1,181 @@
+package dev.turnup.activities.system;
+
+import dev.turnup.activities.http.AttemptDeadline;
+import dev.turnup.activities.http.HttpAnswer;
+import dev.turnup.activities.http.NotSentException;
+import dev.turnup.activities.http.OutboundCall;
+import dev.turnup.activities.http.OutboundHttp;
+import dev.turnup.activities.http.Secret;
+import dev.turnup.workflows.operation.CorrelationId;
+import dev.turnup.workflows.provisioning.StepRequest;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundles;
+
+/**
+ * The way to one system as its settings describe it. No other system can use its connections up.
+ */
+public final class HttpSystemConnection implements SystemConnection, Closeable {
+
+  private static final int LONGEST_ANSWER_BYTES = 64 * 1024;
+  private static final int UNAUTHORIZED = 401;
+
+  /** For getting a token, also when all others hang. */
+  private static final int CONNECTIONS_FOR_TOKENS = 1;
+
+  private final SystemSettings settings;
+  private final OutboundHttp http;
+  private final @Nullable OAuth2Tokens tokens;
+  private final Breaker breaker;
+  private final MeterRegistry meters;
+  private final Clock clock;
+
+  /**
+   * When a call must be over.
+   *
+   * @param cutShort whether that is sooner than the system's time-out, as the attempt ends
+   */
+  private record Limit(Instant end, boolean cutShort) {}
+
+  /**
+   * Opens no connection yet.
+   *
+   * @param name the system's, as plans and settings have it
+   * @throws IllegalStateException if there is no bundle of certificates as the settings name it
+   */
+  public HttpSystemConnection(
+      String name, SystemSettings settings, SslBundles bundles, MeterRegistry meters, Clock clock) {
+    this.settings = settings;
+    http =
+        new OutboundHttp(
+            name,
+            settings.maxConnections() + (settings.oauth2() == null ? 0 : CONNECTIONS_FOR_TOKENS),
+            settings.maxConnections());
+    if (settings.sslBundle() != null) {
+      secure(name, settings.sslBundle(), bundles);
+    }
+    tokens =
+        settings.oauth2() == null ? null : new OAuth2Tokens(settings.oauth2(), http, meters, clock);
+    breaker = new Breaker(name, settings.breaker(), meters, clock);
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  private void secure(String name, String bundle, SslBundles bundles) {
+    try {
+      http.secureWith(bundles.getBundle(bundle));
+      bundles.addBundleUpdateHandler(bundle, http::secureWith);
+    } catch (NoSuchSslBundleException e) {
+      throw new IllegalStateException(
+          "turnup.provisioning.systems.%s.ssl-bundle: '%s' (expected: a bundle below spring.ssl.bundle)"
+              .formatted(name, bundle),
+          e);
+    }
+  }
+
+  @Override
+  public URI baseUrl() {
+    return settings.baseUrl();
+  }
+
+  @Override
+  public HttpAnswer call(StepRequest request, SystemCall call) {
+    Duration allowed = AttemptDeadline.within(settings.timeout(), clock);
+    Limit limit =
+        new Limit(clock.instant().plus(allowed), allowed.compareTo(settings.timeout()) < 0);
+    if (tokens == null) {
+      return exchange(request, outbound(request, call, null), limit);
+    }
+    Secret token = tokens.token(request, limit.end());
+    HttpAnswer answer = exchange(request, outbound(request, call, token), limit);
+    if (answer.status() != UNAUTHORIZED) {
+      return answer;
+    }
+    // Only as a 401 says that nothing was done: a token may be withdrawn before it expires.
+    Secret another = tokens.insteadOf(token, request, limit.end());
+    return exchange(request, outbound(request, call, another), limit);
+  }
+
+  private OutboundCall outbound(StepRequest request, SystemCall call, @Nullable Secret token) {
+    Map<String, String> headers = new HashMap<>(call.headers());
+    headers.put(CorrelationId.HEADER, request.correlationId());
+    if (settings.credentials() != null) {
+      headers.put(settings.credentials().header(), settings.credentials().value().value());
+    }
+    if (token != null) {
+      headers.put("Authorization", "Bearer " + token.value());
+    }
+    return new OutboundCall(
+        call.method(), address(request, call), headers, call.contentType(), call.body());
+  }
+
+  private URI address(StepRequest request, SystemCall call) {
+    String base = settings.baseUrl().toString();
+    String root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    try {
+      return URI.create(root + call.path());
+    } catch (IllegalArgumentException e) {
+      // Without the cause, which would quote the path, and with it what is personal in it.
+      throw new IllegalStateException(SystemFailures.words(request, "has a malformed path"));
+    }
+  }
+
+  private HttpAnswer exchange(StepRequest request, OutboundCall call, Limit limit) {
+    Duration deadline = Duration.between(clock.instant(), limit.end());
+    breaker.enter(request);
+    Timer.Sample sample = Timer.start(meters);
+    String result = "no_answer";
+    try {
+      HttpAnswer answer = http.send(call, deadline, LONGEST_ANSWER_BYTES);
+      result = answer.status() / 100 + "xx";
+      breaker.answered(answer.status());
+      return answer;
+    } catch (NotSentException e) {
+      result = "not_sent";
+      tellBreaker(e.getCause() instanceof IOException cause ? cause : e, deadline, limit);
+      throw SystemFailures.later(request, "could not be reached: " + e.reason(), null);
+    } catch (IOException e) {
+      tellBreaker(e, deadline, limit);
+      throw SystemFailures.uncertain(request, "did not answer: " + e.getClass().getSimpleName());
+    } catch (RuntimeException | Error e) {
+      breaker.leave();
+      throw e;
+    } finally {
+      sample.stop(
+          meters.timer(
+              "turnup.backend.call",
+              "system",
+              request.system(),
+              "action",
+              request.action(),
+              "result",
+              result));
+    }
+  }
+
+  /** A system is to blame for being slower than its time-out, not for being slower than we were. */
+  private void tellBreaker(IOException reason, Duration deadline, Limit limit) {
+    boolean late = reason instanceof InterruptedIOException;
+    if (late && (limit.cutShort() || !deadline.isPositive())) {
+      breaker.leave();
+    } else {
+      breaker.notAnswered(reason);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    http.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.activities.httpjson;
+
+import org.jspecify.annotations.NullMarked;

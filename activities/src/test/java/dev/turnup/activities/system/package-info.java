@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.activities.system;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.turnup.api.operation;
+
+import dev.turnup.api.problem.Refusal;
+import io.grpc.Context;
+import io.grpc.Context.CancellableContext;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowServiceException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Calls to Temporal that end in time, and what it means if one fails. */
+final class TemporalCalls implements AutoCloseable {
+
+  private final Duration timeout;
+  private final ScheduledExecutorService deadlines =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("temporal-deadlines").factory());
+
+  TemporalCalls(Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  /**
+   * The SDK would try for a minute; a caller is better served by a 503 that says when to return.
+   */
+  <T> T inTime(Supplier<T> call) {
+    try (CancellableContext context =
+        Context.current().withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS, deadlines)) {
+      Context outer = context.attach();
+      try {
+        return call.get();
+      } finally {
+        context.detach(outer);
+      }
+    }
+  }
+
+  /** Faults of the set-up, such as a missing search attribute, are ours and no reason to wait. */
+  static RuntimeException unreachable(WorkflowServiceException failure) {
+    Status.Code code =
+        failure.getCause() instanceof StatusRuntimeException said
+            ? said.getStatus().getCode()
+            : Status.Code.UNKNOWN;
+    return switch (code) {
+      case INVALID_ARGUMENT, NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED ->
+          new IllegalStateException(
+              "Temporal refuses what we ask of it; check namespace, search attributes and"
+                  + " credentials",
+              failure);
+      default -> Refusal.unavailable(failure.getCause() == null ? failure : failure.getCause());
+    };
+  }
+
+  @Override
+  public void close() {
+    deadlines.shutdownNow();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.api.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.turnup.api.esim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnup.api.Answer;
+import dev.turnup.api.ApiApplication;
+import dev.turnup.api.Desk;
+import dev.turnup.api.TestBench;
+import dev.turnup.api.Token;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.TestConstructor.AutowireMode;
+
+@SpringBootTest(
+    classes = {ApiApplication.class, TestBench.class},
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {"turnup.operation.temporal-timeout=500ms", "turnup.esim.progress=all"})
+@ContextConfiguration(initializers = Token.Accepted.class)
+@TestConstructor(autowireMode = AutowireMode.ALL)
+class ProgressWithoutTemporalTest {
+
+  private final Desk desk;
+
+  ProgressWithoutTemporalTest(Desk desk) {
+    this.desk = desk;
+  }
+
+  @DynamicPropertySource
+  static void aPortThatNobodyListensOn(DynamicPropertyRegistry properties) {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    properties.add("spring.temporal.connection.target", () -> "127.0.0.1:" + port);
+  }
+
+  @Test
+  void asksTheSmDpPlusToReportItAgain() {
+    Answer answer = Report.installed().sendTo(desk);
+
+    answer.isProblem(503, "SERVICE_UNAVAILABLE", "Service temporarily unavailable");
+    assertThat(answer.header("Retry-After")).isEqualTo("5");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.api.esim;
+
+import org.jspecify.annotations.NullMarked;

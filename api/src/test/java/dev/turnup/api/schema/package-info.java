@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.api.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.turnup.standalone.temporal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnup.standalone.stage.DownloadSite;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TemporalAtHandTest {
+
+  @TempDir private Path home;
+
+  @AfterEach
+  void forgetTheSite() {
+    System.clearProperty(DownloadSite.ADDRESS);
+  }
+
+  @Test
+  void isTheServerThatTheEnvironmentNames() {
+    TemporalAtHand temporal =
+        TemporalAtHand.find(home, Map.of("TEMPORAL_ADDRESS", "temporal.example:7233"));
+
+    assertThat(temporal.properties())
+        .isEqualTo(Map.of("spring.temporal.connection.target", "temporal.example:7233"));
+    assertThat(temporal.ui()).isEmpty();
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void isAPreviewInMemoryIfWhatWasDownloadedDoesNotRun() {
+    try (DownloadSite site = DownloadSite.offering("#!/bin/sh\nexit 1\n")) {
+      System.setProperty(DownloadSite.ADDRESS, site.address());
+      assertThat(new TemporalProgram(home, Map.of()).downloadBySdk()).isPresent();
+    }
+
+    TemporalAtHand temporal = TemporalAtHand.find(home, Map.of());
+
+    assertThat(temporal.properties())
+        .isEqualTo(Map.of("spring.temporal.test-server.enabled", "true"));
+    assertThat(temporal.ui()).isEmpty();
+    temporal.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.standalone.temporal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package dev.turnup.workflows.fulfilment;
+
+import dev.turnup.workflows.failure.FailureKind;
+import dev.turnup.workflows.operation.WaitingFor;
+import dev.turnup.workflows.provisioning.LostAnswer;
+import dev.turnup.workflows.provisioning.Patience;
+import dev.turnup.workflows.provisioning.PlanStep;
+import dev.turnup.workflows.provisioning.ProvisioningSystems;
+import dev.turnup.workflows.provisioning.StepRequest;
+import dev.turnup.workflows.provisioning.StepResult;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TimeoutFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Functions.Func;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Asks a system as often and as long as the step says, until it has answered and is done. */
+final class Attempts {
+
+  private final boolean localFirst;
+  private final FirstTask firstTask;
+  private final SystemsNews news;
+  private final Attention attention;
+  private final Progress progress;
+
+  Attempts(
+      boolean localFirst,
+      FirstTask firstTask,
+      SystemsNews news,
+      Attention attention,
+      Progress progress) {
+    this.localFirst = localFirst;
+    this.firstTask = firstTask;
+    this.news = news;
+    this.attention = attention;
+    this.progress = progress;
+  }
+
+  /**
+   * Has a step done.
+   *
+   * @param soFar told what a system answered that is not done yet: an undo may need it
+   * @throws io.temporal.failure.TemporalFailure if the system said no or needs an operator, nothing
+   *     came of it for as long as the step's patience lasts, or the run was cancelled
+   */
+  StepResult perform(PlanStep step, StepRequest request, Consumer<StepResult> soFar) {
+    return attention.during(
+        () -> {
+          StepResult result =
+              step.whenAnswerIsLost() == LostAnswer.HOLD
+                  ? once(step, request)
+                  : localFirst(step, request);
+          return followed(
+              step, request, result, soFar, ActivityPolicies.step(step), this::isAnswer);
+        });
+  }
+
+  /**
+   * Has a step taken back; fails as {@link #perform} does. Whoever takes back has not told of
+   * success, and so may give up on a system that does not answer.
+   */
+  StepResult undo(PlanStep step, StepRequest request) {
+    ActivityOptions options = ActivityPolicies.undo(step);
+    return attention.during(
+        () -> {
+          Predicate<FailureKind> isAnswer = kind -> kind != FailureKind.BUG;
+          StepResult result = untilMended(step, () -> systems(options).undoStep(request), isAnswer);
+          return followed(step, request, result, answer -> {}, options, isAnswer);
+        });
+  }
+
+  private StepResult localFirst(PlanStep step, StepRequest request) {
+    Func<StepResult> durably =
+        () ->
+            untilMended(
+                step,
+                () -> systems(ActivityPolicies.step(step)).performStep(request),
+                this::isAnswer);
+    if (!localFirst || !step.localFirst() || !firstTask.isRunning()) {
+      return durably.apply();
+    }
+    ProvisioningSystems local =
+        Workflow.newLocalActivityStub(
+            ProvisioningSystems.class, ActivityPolicies.localAttempt(step.title()));
+    return LocalFirst.call(
+        () -> local.performStep(request),
+        failure -> afterLocalAttempt(step, failure),
+        durably,
+        step.patience().total());
+  }
+
+  /** Asked again only if it surely did not happen; Temporal itself must not repeat it. */
+  private StepResult once(PlanStep step, StepRequest request) {
+    Patience patience = step.patience();
+    long until = Workflow.currentTimeMillis() + patience.total().toMillis();
+    Duration pause = patience.firstPause();
+    while (true) {
+      try {
+        return systems(ActivityPolicies.oneAttempt(step)).performStep(request);
+      } catch (ActivityFailure failure) {
+        Duration wait = longer(pause, FailureKind.retryAfter(failure));
+        if (FailureKind.of(failure) != FailureKind.UNAVAILABLE
+            || Workflow.currentTimeMillis() + wait.toMillis() > until) {
+          throw failure;
+        }
+        again(step, failure);
+        Workflow.sleep(wait);
+        pause = shorter(pause.multipliedBy(2), patience.longestPause());
+      }
+    }
+  }
+
+  private StepResult followed(
+      PlanStep step,
+      StepRequest request,
+      StepResult result,
+      Consumer<StepResult> soFar,
+      ActivityOptions options,
+      Predicate<FailureKind> isAnswer) {
+    StepResult latest = result;
+    while (latest.pending() != null) {
+      soFar.accept(latest);
+      StepRequest following = request.following(latest.pending(), latest.answer());
+      progress.waiting(step);
+      if (step.patience() == Patience.DAYS) {
+        attention.waitFor(WaitingFor.WORLD);
+      }
+      latest =
+          latest.followedBy(untilMended(step, () -> follow(step, following, options), isAnswer));
+    }
+    return latest;
+  }
+
+  /** Temporal asks again and again; news from the system is a reason to ask at once. */
+  private StepResult follow(PlanStep step, StepRequest request, ActivityOptions options) {
+    while (true) {
+      CompletablePromise<StepResult> answer = Workflow.newPromise();
+      CancellationScope asking =
+          Workflow.newCancellationScope(
+              () -> {
+                Promise<StepResult> asked = Async.function(systems(options)::followStep, request);
+                answer.completeFrom(asked);
+              });
+      asking.run();
+      awaitAnswerOrNews(step, answer);
+      if (answer.isCompleted()) {
+        return answer.get();
+      }
+      news.take(step.name());
+      asking.cancel();
+      try {
+        return answer.get();
+      } catch (ActivityFailure interrupted) {
+        if (!isInterruption(FailureKind.of(interrupted))) {
+          throw interrupted;
+        }
+        CancellationScope.throwCanceled();
+      }
+    }
+  }
+
+  /** A call that is under way is let finish: what follows must not overtake it. */
+  private void awaitAnswerOrNews(PlanStep step, CompletablePromise<StepResult> answer) {
+    try {
+      Workflow.await(() -> answer.isCompleted() || news.isThere(step.name()));
+    } catch (CanceledFailure stopped) {
+      Shielded.run(() -> Workflow.await(answer::isCompleted));
+      throw stopped;
+    }
+  }
+
+  /** An attempt that fails after its cancellation is not repeated, and says only why it failed. */
+  private static boolean isInterruption(FailureKind kind) {
+    return switch (kind) {
+      case CANCELLED, UNAVAILABLE, UNCERTAIN -> true;
+      case REJECTED, NEEDS_OPERATOR, UNDELIVERABLE, BUG -> false;
+    };
+  }
+
+  private StepResult untilMended(
+      PlanStep step, Func<StepResult> call, Predicate<FailureKind> isAnswer) {
+    return UntilMended.call(call, isAnswer, failure -> again(step, failure));
+  }
+
+  /** That a busy worker took too long over a local attempt is nothing that anybody has to mend. */
+  private void afterLocalAttempt(PlanStep step, ActivityFailure failure) {
+    if (!(failure.getCause() instanceof TimeoutFailure)) {
+      again(step, failure);
+    }
+  }
+
+  private void again(PlanStep step, ActivityFailure failure) {
+    if (FailureKind.of(failure) == FailureKind.BUG) {
+      attention.waitFor(WaitingFor.REPAIR);
+    }
+    progress.again(step, failure);
+  }
+
+  /**
+   * What follows from the answers of a run that may have told of success is success, or a refusal.
+   */
+  private boolean isAnswer(FailureKind kind) {
+    return switch (kind) {
+      case BUG -> false;
+      case UNAVAILABLE, UNCERTAIN -> !firstTask.mayHaveToldSuccess();
+      case REJECTED, NEEDS_OPERATOR, UNDELIVERABLE, CANCELLED -> true;
+    };
+  }
+
+  private static ProvisioningSystems systems(ActivityOptions options) {
+    return Workflow.newActivityStub(ProvisioningSystems.class, options);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.turnup.workflows.fulfilment;
+
+import dev.turnup.workflows.operation.OperatorAct;
+import dev.turnup.workflows.operation.OutcomeCode;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Functions.Proc;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops an operation that can still be undone: at its deadline, or because the partner asks. An
+ * operator who cancels the run in the Temporal UI does the same.
+ */
+final class StopSign {
+
+  private enum Phase {
+    NOT_BEGUN,
+    STOPPABLE,
+    TOO_LATE
+  }
+
+  private final Duration deadline;
+  private final Progress progress;
+  private Phase phase = Phase.NOT_BEGUN;
+  private @Nullable CancellationScope work;
+  private OutcomeCode why = OutcomeCode.CANCELLED;
+  private boolean stopped;
+
+  StopSign(Duration deadline, Progress progress) {
+    this.deadline = deadline;
+    this.progress = progress;
+  }
+
+  /** Does work that may be stopped. Nothing can be stopped after it. */
+  void whileStoppable(Proc steps) {
+    CancellationScope scope = Workflow.newCancellationScope(steps::apply);
+    work = scope;
+    phase = Phase.STOPPABLE;
+    if (stopped) {
+      scope.cancel();
+    }
+    CancellationScope clock = Workflow.newDetachedCancellationScope(this::startClock);
+    clock.run();
+    try {
+      scope.run();
+    } finally {
+      phase = Phase.TOO_LATE;
+      clock.cancel();
+    }
+  }
+
+  /** From now on nothing can be stopped. */
+  void close() {
+    phase = Phase.TOO_LATE;
+  }
+
+  /** What a stopped operation ends as. */
+  OutcomeCode why() {
+    return why;
+  }
+
+  String cancel(OperatorAct act) {
+    OutcomeCode ending = stop(OutcomeCode.CANCELLED);
+    progress.note("%s cancelled it: %s".formatted(act.by(), act.reason()));
+    return "It is being undone; the error_event will say " + ending;
+  }
+
+  /** Whether it was stopped by its deadline or by its partner. */
+  boolean isStopped() {
+    return stopped;
+  }
+
+  void requireStoppable(OperatorAct act) {
+    act.requireWhoAndWhy();
+    if (phase == Phase.TOO_LATE && !stopped) {
+      throw new IllegalStateException(
+          "It is too late to cancel: the operation is past its point of no return, or over");
+    }
+  }
+
+  /** In a task where nothing is waited for the timer is taken back before the server sees it. */
+  private void startClock() {
+    Workflow.newTimer(deadline, TimerOptions.newBuilder().setSummary("Deadline").build())
+        .thenApply(rung -> stop(OutcomeCode.TIMED_OUT));
+  }
+
+  /** Stops it, unless it is stopped already or it is too late; what a stopped one ends as. */
+  private OutcomeCode stop(OutcomeCode because) {
+    if (!stopped && phase != Phase.TOO_LATE) {
+      stopped = true;
+      why = because;
+      if (work != null) {
+        work.cancel();
+      }
+    }
+    return why;
+  }
+}

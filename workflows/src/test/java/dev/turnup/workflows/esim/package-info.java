@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.workflows.esim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+package dev.turnup.workflows.fulfilment;
+
+import static dev.turnup.workflows.fulfilment.Behaviours.IS_DOWN;
+import static dev.turnup.workflows.fulfilment.Behaviours.NEEDS_AN_OPERATOR;
+import static dev.turnup.workflows.fulfilment.Behaviours.REFUSES;
+import static dev.turnup.workflows.fulfilment.Behaviours.answers;
+import static dev.turnup.workflows.fulfilment.Behaviours.times;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.turnup.workflows.operation.Orders;
+import dev.turnup.workflows.operation.Outcome;
+import dev.turnup.workflows.operation.OutcomeCode;
+import dev.turnup.workflows.operation.PlanSteps;
+import dev.turnup.workflows.operation.WaitingFor;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The first task was lost half-way, and so the partner was told nothing. The run cannot know that,
+ * until a system refuses.
+ */
+class UntoldFirstTaskTest {
+
+  private static final Orders ORDER = Orders.valid().withPlan(Orders.RESERVE, Orders.ACTIVATE);
+  private static final Orders WITH_HOLD =
+      Orders.valid().withPlan(Orders.RESERVE, Orders.ACTIVATE, Orders.notRepeatable(Orders.CHARGE));
+  private static final Orders WITH_LOOK =
+      Orders.valid()
+          .withPlan(
+              PlanSteps.of("look", "Look", "crm", null).changingNothing().step(),
+              PlanSteps.like(Orders.RESERVE).needing("imsi").step(),
+              Orders.ACTIVATE);
+  private static final Map<String, Object> IMSI = Map.of("imsi", "204080000000001");
+
+  private Stage stage;
+
+  @BeforeEach
+  void open() {
+    stage = new Stage(LosesFirstTask.before("activate"));
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void undoesIfTheSecondTimeIsRefusedAsThenTheFirstCannotHaveSucceeded() {
+    stage.systems.on("activate", REFUSES);
+
+    WorkflowStub run = stage.start(ORDER.toCreate());
+
+    assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.PROVISIONING_ROLLED_BACK);
+    assertThat(stage.systems.actions())
+        .containsExactly("reserve", "reserve", "activate", "deactivate", "release");
+    assertThat(stage.callbacks.theOne().code()).isEqualTo("PROVISIONING_ROLLED_BACK");
+  }
+
+  @Test
+  void givesAnUndoUpLikeAnyOtherRun() {
+    stage.systems.on("activate", REFUSES).on("release", times(1000, IS_DOWN));
+
+    assertLeftBehind(stage.start(ORDER.toCreate()));
+  }
+
+  @Test
+  void givesAnUndoUpThatNobodySeesToLikeAnyOtherRun() {
+    stage.systems.on("activate", REFUSES).on("release", NEEDS_AN_OPERATOR);
+
+    assertLeftBehind(stage.start(ORDER.toCreate()));
+  }
+
+  @Test
+  void letsAnOperatorGiveAnUndoUp() {
+    stage.systems.on("activate", REFUSES).on("release", NEEDS_AN_OPERATOR);
+    WorkflowStub run = stage.start(ORDER.toCreate());
+    stage.await(run, WaitingFor.OPERATOR);
+
+    new Operator(run).giveUp();
+
+    assertLeftBehind(run);
+  }
+
+  @Test
+  void refusesToBeCancelledThoughAStepThatMayNotBeRepeatedIsYetToCome() {
+    WorkflowStub run = heldThoughAStepMayNotBeRepeated(WITH_HOLD);
+
+    assertThatThrownBy(() -> new Operator(run).cancel())
+        .isInstanceOf(WorkflowUpdateException.class)
+        .rootCause()
+        .hasMessageContaining("too late to cancel");
+    new Operator(run).retry();
+
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+    assertThat(stage.systems.actions())
+        .containsExactly("reserve", "reserve", "activate", "activate", "charge");
+  }
+
+  @Test
+  void knowsNoDeadlineThoughAStepThatMayNotBeRepeatedIsYetToCome() {
+    WorkflowStub run =
+        heldThoughAStepMayNotBeRepeated(WITH_HOLD.withDeadline(Duration.ofMinutes(1)));
+
+    stage.environment.sleep(Duration.ofHours(1));
+    assertThat(Stage.waitingFor(run)).isEqualTo("OPERATOR");
+    new Operator(run).retry();
+
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+  }
+
+  @Test
+  void holdsARefusedLookAsThatMayTellOfWhatItDidItselfUntilItIsTriedAgain() {
+    WorkflowStub run = heldAtTheLook();
+
+    stage.systems.on("look", answers(IMSI));
+    new Operator(run).retry();
+
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+    assertThat(stage.systems.actions())
+        .containsExactly("look", "reserve", "look", "look", "reserve", "activate");
+  }
+
+  @Test
+  void goesOnWithWhatAnOperatorSaysInsteadOfARefusedLook() {
+    WorkflowStub run = heldAtTheLook();
+
+    new Operator(run).skip(IMSI);
+
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+    assertThat(stage.systems.actions())
+        .containsExactly("look", "reserve", "look", "reserve", "activate");
+  }
+
+  @Test
+  void holdsAStepForWhichSomethingIsNotKnownThisTimeUntilItIsTold() {
+    WorkflowStub run = heldForTheImsi();
+
+    new Operator(run).change("service_details.imsi", "204080000000001");
+    new Operator(run).retry();
+
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+    assertThat(stage.systems.actions())
+        .containsExactly("look", "reserve", "look", "reserve", "activate");
+  }
+
+  @Test
+  void goesOnIfAnOperatorHasDoneAStepForWhichSomethingIsNotKnownThisTime() {
+    WorkflowStub run = heldForTheImsi();
+
+    new Operator(run).skip(Map.of());
+
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+    assertThat(stage.systems.actions()).containsExactly("look", "reserve", "look", "activate");
+  }
+
+  private WorkflowStub heldThoughAStepMayNotBeRepeated(Orders order) {
+    stage.systems.on("activate", NEEDS_AN_OPERATOR);
+    return held(order);
+  }
+
+  private WorkflowStub heldAtTheLook() {
+    stage.systems.on("look", answers(IMSI), REFUSES);
+    WorkflowStub run = held(WITH_LOOK);
+    assertThat(Stage.details(run)).contains("Look: **HELD**");
+    return run;
+  }
+
+  private WorkflowStub heldForTheImsi() {
+    stage.systems.on("look", answers(IMSI), answers(Map.of()));
+    WorkflowStub run = held(WITH_LOOK);
+    assertThat(Stage.details(run)).contains("Reserve SIM: **HELD**", "not known: imsi");
+    return run;
+  }
+
+  private WorkflowStub held(Orders order) {
+    WorkflowStub run = stage.start(order.toCreate());
+    stage.await(run, WaitingFor.OPERATOR);
+    assertThat(stage.callbacks.attempts()).isEmpty();
+    return run;
+  }
+
+  private void assertLeftBehind(WorkflowStub run) {
+    Outcome outcome = Stage.failed(run);
+    assertThat(outcome.code()).isEqualTo(OutcomeCode.UNDO_INCOMPLETE);
+    assertThat(outcome.stranded()).containsExactly("Reserve SIM");
+    assertThat(stage.callbacks.theOne().code()).isEqualTo("UNDO_INCOMPLETE");
+  }
+}
