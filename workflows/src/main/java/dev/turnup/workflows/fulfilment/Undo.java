@@ -2,7 +2,6 @@ package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.failure.FailureKind;
 import io.temporal.failure.ActivityFailure;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +31,7 @@ final class Undo {
    */
   List<String> takeAllBack() {
     Set<String> stranded = new LinkedHashSet<>();
-    Set<Deed> settled = new HashSet<>();
+    Set<Deed> settled = new LinkedHashSet<>();
     boolean inUse = false;
     for (Deed last : steps.deeds().reversed()) {
       Deed deed = takerBackOf(last);
