@@ -96,7 +96,7 @@ class ClientCertificateTest {
   @Test
   void takesATokenFromAGatewayWithoutACertificate() throws Exception {
     assertThat(report(null, Token.valid().withScope("events:write")).status()).isEqualTo(204);
-    report(null, Token.valid())
+    report(null, Token.valid().withScope("services:write operations:read metrics:read"))
         .isProblem(403, "FORBIDDEN_RESOURCE", "Request forbidden by administrative rules");
   }
 

@@ -200,7 +200,7 @@ class DownloadProgressTest {
         .isProblem(401, "UNAUTHORIZED_REQUEST", "Missing credentials");
     report
         .to(desk)
-        .as(Token.valid())
+        .as(Token.valid().withScope("services:write operations:read metrics:read"))
         .send()
         .isProblem(403, "FORBIDDEN_RESOURCE", "Request forbidden by administrative rules");
     report
