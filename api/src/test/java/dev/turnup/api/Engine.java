@@ -181,8 +181,9 @@ public final class Engine implements AutoCloseable {
           CallbackState.DELIVERED);
     }
 
+    /** Whoever cancels the run as well, as the api does once a cancellation is accepted. */
     Outcome forEver() {
-      Workflow.await(() -> false);
+      Workflow.newDetachedCancellationScope(() -> Workflow.await(() -> false)).run();
       throw new AssertionError("unreachable");
     }
 
