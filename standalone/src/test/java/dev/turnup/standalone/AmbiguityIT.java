@@ -155,7 +155,7 @@ class AmbiguityIT {
 
     stage.operator().givesUp(operation);
 
-    operation.leavesBehind("Switch the line to the new SIM", List.of("changed service"));
+    operation.leavesBehind(List.of("Switch the line to the new SIM"), List.of("changed service"));
   }
 
   @ParameterizedTest

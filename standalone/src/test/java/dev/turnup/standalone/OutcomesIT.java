@@ -196,9 +196,13 @@ class OutcomesIT {
       delimiter = '|',
       value = {
         "APPLEWATCH | refuse start-charging and downloaded device"
-            + " | Order the profile at the SM-DP+ | profile Downloaded",
+            + " | Order the profile at the SM-DP+, Let the second SIM use the primary line's plan,"
+            + " Add the second SIM under the primary number, Reserve the SIM profile and its IMSI"
+            + " | profile Downloaded, sims, add-secondary-sim active, attach-to-plan active",
         "MULTISIM | refuse start-charging and refuse cancel-order"
-            + " | Order the profile at the SM-DP+ | profile Released",
+            + " | Order the profile at the SM-DP+, Let the second SIM use the primary line's plan,"
+            + " Add the second SIM under the primary number, Reserve the SIM profile and its IMSI"
+            + " | profile Released, sims, add-secondary-sim active, attach-to-plan active",
         "MULTISIM_BY_POST | refuse ship-sim and refuse detach-from-plan"
             + " | Let the second SIM use the primary line's plan | attach-to-plan active",
         "MOBILE | refuse start-charging and refuse remove-subscriber"
@@ -213,10 +217,10 @@ class OutcomesIT {
             + " | Issue the policy | policies"
       })
   void compensationFailed_whatCannotBeUndoneIsNamed(
-      Offer offer, String trouble, String step, String left) {
+      Offer offer, String trouble, String steps, String left) {
     Operation operation = stage.partner().creates(offer.service(trouble));
 
-    operation.leavesBehind(step, List.of(left.split(", ", -1)));
+    operation.leavesBehind(List.of(steps.split(", ", -1)), List.of(left.split(", ", -1)));
   }
 
   @ParameterizedTest

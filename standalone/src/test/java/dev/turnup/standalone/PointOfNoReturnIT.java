@@ -104,7 +104,7 @@ class PointOfNoReturnIT {
 
     stage.operator().givesUp(operation);
 
-    operation.leavesBehind(step, List.of(left));
+    operation.leavesBehind(List.of(step), List.of(left));
   }
 
   @Test

@@ -312,11 +312,11 @@ public final class Operation {
     isEverywhere(code, title, WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED, "failed");
   }
 
-  /** It could not be undone: this step is left behind, and exactly these things of it. */
-  public void leavesBehind(String step, List<String> things) {
+  /** It could not be undone: these steps are left behind, and exactly these things of them. */
+  public void leavesBehind(List<String> steps, List<String> things) {
     fails(OutcomeCode.UNDO_INCOMPLETE);
     assertThat(status().path("outcome").path("left_behind").valueStream().map(JsonNode::asString))
-        .containsExactly(step);
+        .containsExactlyElementsOf(steps);
     assertThat(atTheBackEnds()).containsExactlyInAnyOrderElementsOf(things);
   }
 
