@@ -4,6 +4,7 @@ import dev.turnup.workflows.provisioning.LostAnswer;
 import dev.turnup.workflows.provisioning.ReadBack;
 import dev.turnup.workflows.provisioning.ServiceType;
 import dev.turnup.workflows.provisioning.StepRequest;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,14 @@ public record StepRequests(
   public StepRequests after(String step, Map<String, Object> answer) {
     return new StepRequests(
         system, action, undoes, whenAnswerIsLost, readBack, reference, Map.of(step, answer));
+  }
+
+  /** An operator corrected facts since. */
+  public StepRequests corrected(Map<String, Object> facts) {
+    Map<String, Map<String, Object>> corrected = new LinkedHashMap<>(results);
+    corrected.put(StepRequest.CORRECTIONS, facts);
+    return new StepRequests(
+        system, action, undoes, whenAnswerIsLost, readBack, reference, corrected);
   }
 
   public StepRequests undo() {

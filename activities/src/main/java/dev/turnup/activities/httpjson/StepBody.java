@@ -7,7 +7,11 @@ import dev.turnup.workflows.provisioning.StepRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON that a system receives. */
+/**
+ * The JSON that a system receives.
+ *
+ * @param corrections what operators corrected since the systems answered; null if nothing
+ */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StepBody(
@@ -18,7 +22,8 @@ record StepBody(
     @Nullable String undoes,
     @Nullable String readBackOf,
     Map<String, Object> order,
-    Map<String, Map<String, Object>> results) {
+    Map<String, Map<String, Object>> results,
+    @Nullable Map<String, Object> corrections) {
 
   /** For a deed or its undo. */
   static StepBody from(StepRequest request) {
@@ -40,6 +45,7 @@ record StepBody(
         undoes,
         readBackOf,
         request.order(),
-        request.results());
+        request.answers(),
+        request.corrections().isEmpty() ? null : request.corrections());
   }
 }

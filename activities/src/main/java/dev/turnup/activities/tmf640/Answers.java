@@ -45,7 +45,7 @@ final class Answers {
    */
   static Map<String, Object> facts(StepRequest request) {
     Map<String, Map<String, Object>> before = new LinkedHashMap<>();
-    for (Map.Entry<String, Map<String, Object>> result : request.results().entrySet()) {
+    for (Map.Entry<String, Map<String, Object>> result : request.answers().entrySet()) {
       if (result.getKey().equals(request.step())) {
         break;
       }
@@ -53,6 +53,7 @@ final class Answers {
       answer.keySet().removeAll(OURS);
       before.put(result.getKey(), answer);
     }
+    before.put(StepRequest.CORRECTIONS, request.corrections());
     return new Facts(request.order(), before).all();
   }
 }

@@ -145,6 +145,26 @@ class HttpJsonSystemTest {
   }
 
   @Test
+  void tellsApartFromAnswersWhatAnOperatorCorrectedSince() throws IOException {
+    answer(okJson("{}"));
+    perform(
+        DEED.after("reserve", Map.of("imsi", "214070000000001"))
+            .corrected(Map.of("imsi", "214070000000002"))
+            .toRequest());
+    assertSent(
+        """
+        {"correlation_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+         "partner": "acme",
+         "service_type": "applewatch",
+         "step": "activate",
+         "order": {"service_id": "612123456",
+                   "service_details": {"secondary_iccid": "8934011411551283144"}},
+         "results": {"reserve": {"imsi": "214070000000001"}},
+         "corrections": {"imsi": "214070000000002"}}
+        """);
+  }
+
+  @Test
   void keepsLettersThatAreNotAscii() throws IOException {
     answer(okJson("{\"name\":\"Ñandú 📶\"}"));
     StepRequest request = DEED.after("reserve", Map.of("name", "Ñandú 📶")).toRequest();

@@ -25,9 +25,6 @@ final class Steps {
 
   private static final String SERVICE_ID = "service_id";
 
-  /** Stands among the results; no step can be called so. */
-  private static final String CORRECTIONS = "(corrections)";
-
   private final Order order;
   private final Told told;
   private final Attempts attempts;
@@ -253,7 +250,7 @@ final class Steps {
   private Map<String, Map<String, Object>> known(Map<String, Object> corrections) {
     Map<String, Map<String, Object>> known = new LinkedHashMap<>(results);
     if (!corrections.isEmpty()) {
-      known.put(CORRECTIONS, new LinkedHashMap<>(corrections));
+      known.put(StepRequest.CORRECTIONS, new LinkedHashMap<>(corrections));
     }
     return known;
   }

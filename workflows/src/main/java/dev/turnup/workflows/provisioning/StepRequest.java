@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param reference what the system handed out to follow its work by, for an undo that of the deed;
  *     null if it did not
  * @param order what the partner said: {@code service_id}, {@code service_details} and so on
- * @param results what the steps before answered, by step name; for an undo, the deed's own too
+ * @param results what the steps before answered, by step name; for an undo, the deed's own too; and
+ *     under {@link #CORRECTIONS} what operators corrected since
  */
 public record StepRequest(
     String correlationId,
@@ -39,6 +40,23 @@ public record StepRequest(
     @Nullable String reference,
     Map<String, Object> order,
     Map<String, Map<String, Object>> results) {
+
+  /** Stands among the results, as it counts more than those before it; no step can be called so. */
+  public static final String CORRECTIONS = "(corrections)";
+
+  /** What steps answered, by step name. */
+  @JsonIgnore
+  public Map<String, Map<String, Object>> answers() {
+    Map<String, Map<String, Object>> answers = new LinkedHashMap<>(results);
+    answers.remove(CORRECTIONS);
+    return answers;
+  }
+
+  /** What operators corrected, by the names of facts. It counts more than older answers. */
+  @JsonIgnore
+  public Map<String, Object> corrections() {
+    return results.getOrDefault(CORRECTIONS, Map.of());
+  }
 
   /**
    * The same request, to be followed by what the system handed out.
