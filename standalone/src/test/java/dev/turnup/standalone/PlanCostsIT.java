@@ -9,6 +9,7 @@ import dev.turnup.standalone.stage.Operation;
 import dev.turnup.standalone.stage.Partner;
 import dev.turnup.standalone.stage.ShippedPlans;
 import dev.turnup.standalone.stage.Stage;
+import dev.turnup.workflows.provisioning.PlanStep;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import java.io.IOException;
@@ -52,7 +53,8 @@ class PlanCostsIT {
   }
 
   Stream<PlanVariant> oneTaskVariants() {
-    return variants.stream().filter(variant -> variant.plan().isLocalFirst());
+    return variants.stream()
+        .filter(variant -> variant.plan().steps().stream().allMatch(PlanStep::localFirst));
   }
 
   @BeforeAll

@@ -79,7 +79,11 @@ class ShippedPlansTest {
                 .allSatisfy(
                     template ->
                         assertThat(template.planFor(EID).reversibleSteps())
-                            .allMatch(PlanStep::isReversible)));
+                            .allMatch(ShippedPlansTest::hasAWayBack)));
+  }
+
+  private static boolean hasAWayBack(PlanStep step) {
+    return step.undo() != null || step.undoneWith() != null || step.changesNothing();
   }
 
   @ParameterizedTest

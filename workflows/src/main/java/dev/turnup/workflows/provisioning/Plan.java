@@ -61,10 +61,4 @@ public record Plan(List<PlanStep> steps, Duration deadline, Duration holdFor) {
   public List<PlanStep> irreversibleSteps() {
     return steps.stream().dropWhile(step -> !step.pointOfNoReturn()).toList();
   }
-
-  /** Whether the first attempt of everything may run inside one workflow task. */
-  @JsonIgnore
-  public boolean isLocalFirst() {
-    return steps.stream().allMatch(PlanStep::localFirst);
-  }
 }

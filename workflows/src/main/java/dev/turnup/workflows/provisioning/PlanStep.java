@@ -1,6 +1,5 @@
 package dev.turnup.workflows.provisioning;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -81,12 +80,6 @@ public record PlanStep(
         waitsFor == null || needs.containsAll(waitsFor.needs()),
         name,
         "waits, and so needs must name " + (waitsFor == null ? "" : waitsFor.needs()));
-  }
-
-  /** Whether it can be taken back, or there is nothing to take back. */
-  @JsonIgnore
-  public boolean isReversible() {
-    return undo != null || undoneWith != null || changesNothing;
   }
 
   private static void require(boolean holds, String name, String otherwise) {

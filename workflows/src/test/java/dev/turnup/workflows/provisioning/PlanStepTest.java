@@ -49,15 +49,13 @@ class PlanStepTest {
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
-      value = {
-        "release, -, false, true",
-        "-, check, false, true",
-        "-, -, true, true",
-        "-, -, false, false"
-      })
-  void isReversibleIfItHasAWayBack(
-      @Nullable String undo, @Nullable String undoneWith, boolean changesNothing, boolean is) {
-    assertThat(step(undo, undoneWith, changesNothing, false).isReversible()).isEqualTo(is);
+      value = {"release, -, false", "-, check, false", "-, -, true", "-, -, false"})
+  void hasOneWayBackOrNone(
+      @Nullable String undo, @Nullable String undoneWith, boolean changesNothing) {
+    assertThat(step(undo, undoneWith, changesNothing, false))
+        .returns(undo, PlanStep::undo)
+        .returns(undoneWith, PlanStep::undoneWith)
+        .returns(changesNothing, PlanStep::changesNothing);
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ class PlanTest {
   @Test
   void refusesTwoStepsOfOneName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Orders.planOf(step("reserve", true), step("reserve", true)))
+        .isThrownBy(() -> Orders.planOf(step("reserve"), step("reserve")))
         .withMessageContaining("'reserve'");
   }
 
@@ -42,26 +42,20 @@ class PlanTest {
 
   @Test
   void keepsTheOrderOfItsSteps() {
-    Plan plan = Orders.planOf(step("c", true), step("a", true), step("b", true));
+    Plan plan = Orders.planOf(step("c"), step("a"), step("b"));
 
     assertThat(plan.steps().stream().map(PlanStep::name)).containsExactly("c", "a", "b");
   }
 
   @Test
   void doesNotChangeWithTheListItWasMadeOf() {
-    List<PlanStep> steps = new ArrayList<>(List.of(step("a", true)));
+    List<PlanStep> steps = new ArrayList<>(List.of(step("a")));
     Plan plan = new Plan(steps, Duration.ofDays(7), Duration.ofDays(3));
     steps.clear();
 
     assertThat(plan.steps()).hasSize(1);
     assertThatThrownBy(() -> plan.steps().clear())
         .isInstanceOf(UnsupportedOperationException.class);
-  }
-
-  @Test
-  void runsLocalFirstIfAllStepsDo() {
-    assertThat(Orders.planOf(step("a", true), step("b", true)).isLocalFirst()).isTrue();
-    assertThat(Orders.planOf(step("a", true), step("b", false)).isLocalFirst()).isFalse();
   }
 
   @ParameterizedTest
@@ -86,25 +80,25 @@ class PlanTest {
 
   @Test
   void refusesAStepThatIsUndoneWithALaterOne() {
-    PlanStep confirm = PlanSteps.like(step("confirm", true)).undoneWith("reserve").step();
+    PlanStep confirm = PlanSteps.like(step("confirm")).undoneWith("reserve").step();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Orders.planOf(confirm, step("reserve", true)))
+        .isThrownBy(() -> Orders.planOf(confirm, step("reserve")))
         .withMessageContaining("'confirm' is undone with 'reserve', which is no step before it");
-    assertThat(Orders.planOf(step("reserve", true), confirm).steps()).hasSize(2);
+    assertThat(Orders.planOf(step("reserve"), confirm).steps()).hasSize(2);
   }
 
   @Test
   void refusesAStepThatIsUndoneWithItself() {
-    PlanStep confirm = PlanSteps.like(step("confirm", true)).undoneWith("confirm").step();
+    PlanStep confirm = PlanSteps.like(step("confirm")).undoneWith("confirm").step();
 
     assertThatIllegalArgumentException().isThrownBy(() -> Orders.planOf(confirm));
   }
 
   @Test
   void refusesTwoPointsOfNoReturn() {
-    PlanStep one = PlanSteps.like(step("a", true)).pointOfNoReturn().step();
-    PlanStep other = PlanSteps.like(step("b", true)).pointOfNoReturn().step();
+    PlanStep one = PlanSteps.like(step("a")).pointOfNoReturn().step();
+    PlanStep other = PlanSteps.like(step("b")).pointOfNoReturn().step();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Orders.planOf(one, other))
@@ -113,9 +107,9 @@ class PlanTest {
 
   @Test
   void isDividedByItsPointOfNoReturn() {
-    PlanStep a = step("a", true);
-    PlanStep b = PlanSteps.like(step("b", true)).pointOfNoReturn().step();
-    PlanStep c = step("c", true);
+    PlanStep a = step("a");
+    PlanStep b = PlanSteps.like(step("b")).pointOfNoReturn().step();
+    PlanStep c = step("c");
 
     assertThat(Orders.planOf(a, b, c).reversibleSteps()).containsExactly(a);
     assertThat(Orders.planOf(a, b, c).irreversibleSteps()).containsExactly(b, c);
@@ -127,19 +121,19 @@ class PlanTest {
   @CsvSource({"PT0S, PT1H", "PT-1S, PT1H", "PT1H, PT0S", "PT1H, PT-1S"})
   void refusesTimesThatAreNotPositive(Duration deadline, Duration holdFor) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Plan(List.of(step("a", true)), deadline, holdFor))
+        .isThrownBy(() -> new Plan(List.of(step("a")), deadline, holdFor))
         .withMessageContaining("must be positive");
   }
 
   @Test
   void takesAStepThatCannotBeUndone() {
-    assertThat(step("reserve", true).undo()).isNull();
+    assertThat(step("reserve").undo()).isNull();
   }
 
   @Test
   void takesAStepThatOnlyWaits() {
-    assertThat(waiting(true, LostAnswer.REPEAT, false, "iccid", "eid", "imsi").isReversible())
-        .isTrue();
+    assertThat(waiting(true, LostAnswer.REPEAT, false, "iccid", "eid", "imsi").waitsFor())
+        .isEqualTo(WaitsFor.ESIM_INSTALLATION);
   }
 
   @Test
@@ -182,9 +176,8 @@ class PlanTest {
         WaitsFor.ESIM_INSTALLATION);
   }
 
-  private static PlanStep step(String name, boolean localFirst) {
-    PlanSteps step = PlanSteps.of(name, "Do " + name, "inventory", null);
-    return localFirst ? step.step() : step.held().step();
+  private static PlanStep step(String name) {
+    return PlanSteps.of(name, "Do " + name, "inventory", null).step();
   }
 
   private static PlanStep step(String component, String word) {
