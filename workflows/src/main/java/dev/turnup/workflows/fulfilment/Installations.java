@@ -57,7 +57,8 @@ final class Installations {
           progress.awaiting(step);
           watch(step, facts);
           attention.waitFor(WaitingFor.WORLD);
-          Workflow.await(step.patience().total(), () -> ended.containsKey(step.name()));
+          NamedWait.atMost(
+              step.patience().total(), step.title(), () -> ended.containsKey(step.name()));
           since = Instant.ofEpochMilli(Workflow.currentTimeMillis());
           return Optional.ofNullable(ended.get(step.name()));
         });

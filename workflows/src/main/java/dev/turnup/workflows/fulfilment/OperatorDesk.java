@@ -68,7 +68,7 @@ final class OperatorDesk {
   private Decision decisionOn(PlanStep step) {
     attention.waitFor(WaitingFor.OPERATOR);
     if (mayGiveUp) {
-      Workflow.await(holdFor, () -> decision != null);
+      NamedWait.atMost(holdFor, "Held: " + step.title(), () -> decision != null);
     } else {
       Workflow.await(() -> decision != null);
     }

@@ -11,6 +11,7 @@ import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
 import dev.turnup.workflows.operation.StepSkip;
 import dev.turnup.workflows.operation.WaitingFor;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,16 @@ class HeldTest {
     run.getResult(Outcome.class);
 
     assertThat(Stage.waitingFor(run)).isNull();
+  }
+
+  @Test
+  void isNamedInTheTimeline() {
+    WorkflowStub run = held("activate", Orders.valid());
+
+    assertThat(stage.history(run).getEvents())
+        .filteredOn(HistoryEvent::hasTimerStartedEventAttributes)
+        .extracting(timer -> timer.getUserMetadata().getSummary().getData().toStringUtf8())
+        .contains("\"Held: Activate\"");
   }
 
   @Test
