@@ -246,6 +246,22 @@ class OutcomesIT {
     operation.isCancelledAndLeavesNothing();
   }
 
+  @Test
+  void cancelled_byAnOperatorAndThenByThePartnerToo() {
+    Partner partner = stage.partner();
+    Operation operation =
+        partner
+            .creates(Offer.MOBILE.service("pending remove-voice and dead start-charging"))
+            .awaitCall("start-charging");
+    operation.run().cancel();
+    operation.awaitCall("remove-voice");
+    assertThat(operation.status().path("cancellable").asBoolean()).isTrue();
+
+    assertThat(partner.cancels(operation).status()).isEqualTo(202);
+
+    operation.isCancelledAndLeavesNothing();
+  }
+
   @ParameterizedTest
   @EnumSource
   void cancelled_butNotOnceItIsDone(Offer offer) {

@@ -84,6 +84,7 @@ final class Fulfilment {
       if (FailureKind.of(failure) != FailureKind.CANCELLED) {
         throw new IllegalStateException("a failure that no step has judged", failure);
       }
+      stopSign.workWasCancelled();
       return Shielded.call(() -> takeBack(Abandonment.because(stopSign.why())));
     }
   }

@@ -61,13 +61,21 @@ final class StopSign {
     return why;
   }
 
+  /**
+   * The work was cancelled, by us or by an operator in the Temporal UI. A partner who cancels after
+   * that is told that it is being undone.
+   */
+  void workWasCancelled() {
+    stopped = true;
+  }
+
   String cancel(OperatorAct act) {
     OutcomeCode ending = stop(OutcomeCode.CANCELLED);
     progress.note("%s cancelled it: %s".formatted(act.by(), act.reason()));
     return "It is being undone; the error_event will say " + ending;
   }
 
-  /** Whether it was stopped by its deadline or by its partner. */
+  /** Whether it was stopped: by its deadline, its partner, or as {@link #workWasCancelled}. */
   boolean isStopped() {
     return stopped;
   }

@@ -78,6 +78,19 @@ class StopTest {
   }
 
   @Test
+  void saysThatItIsBeingUndoneToWhoCancelsWhatAnOperatorHasCancelled() {
+    stage.systems.on("deactivate", NEEDS_AN_OPERATOR);
+    WorkflowStub run = down(Orders.valid());
+    run.cancel();
+    stage.await(run, WaitingFor.OPERATOR);
+
+    assertThat(new Operator(run).cancel()).isEqualTo(UNDONE + "CANCELLED");
+
+    new Operator(run).retry();
+    assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.CANCELLED);
+  }
+
+  @Test
   void refusesToCancelWhatIsOverThoughThePartnerWasNotToldYet() {
     stage.callbacks.failingWith(
         () -> FailureKind.UNAVAILABLE.toFailure("receiver answered 500", Duration.ofHours(1)));
