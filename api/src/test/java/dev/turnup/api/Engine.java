@@ -1,6 +1,6 @@
 package dev.turnup.api;
 
-import dev.turnup.workflows.operation.CallbackState;
+import dev.turnup.workflows.callback.CallbackState;
 import dev.turnup.workflows.operation.CreateService;
 import dev.turnup.workflows.operation.CreateServiceOrder;
 import dev.turnup.workflows.operation.InstallationEnded;

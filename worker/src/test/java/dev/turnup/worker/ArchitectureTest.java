@@ -46,7 +46,8 @@ class ArchitectureTest {
               "org.apache..",
               "java.net.http..",
               "java.io..",
-              "java.nio..",
+              "java.nio.file..",
+              "java.nio.channels..",
               "java.util.concurrent..");
 
   @ArchTest

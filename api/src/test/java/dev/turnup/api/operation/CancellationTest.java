@@ -9,7 +9,7 @@ import dev.turnup.api.Call;
 import dev.turnup.api.Desk;
 import dev.turnup.api.Engine;
 import dev.turnup.api.Token;
-import dev.turnup.workflows.operation.CallbackState;
+import dev.turnup.workflows.callback.CallbackState;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
 import dev.turnup.workflows.operation.WaitingFor;

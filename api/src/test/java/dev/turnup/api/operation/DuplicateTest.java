@@ -7,7 +7,7 @@ import dev.turnup.api.ApiTest;
 import dev.turnup.api.Body;
 import dev.turnup.api.Desk;
 import dev.turnup.api.Engine;
-import dev.turnup.workflows.operation.CallbackState;
+import dev.turnup.workflows.callback.CallbackState;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
 import java.util.List;

@@ -6,23 +6,24 @@ import java.net.URI;
  * A success_event or error_event to send.
  *
  * @param correlationId the operation's id, sent as {@code Request-Correlation-Id}
+ * @param webhookId sent as {@code webhook-id}; the same for every attempt at telling this outcome
+ * @param partner whose receiver it is: by this name its secrets, credentials and limits are found
  * @param address where to POST it
  * @param code machine-readable outcome
  * @param title the outcome in words
  * @param serviceId the service; empty if none was assigned
- * @param earlierAttempts how many attempts were made before this activity, so that it goes on with
- *     the schedule where they stopped
  */
 public record CallbackNotice(
     String correlationId,
+    String webhookId,
+    String partner,
     URI address,
     String code,
     String title,
-    String serviceId,
-    int earlierAttempts) {
+    String serviceId) {
 
-  /** The same notice, for an activity that goes on after one attempt made elsewhere. */
-  public CallbackNotice afterOneAttempt() {
-    return new CallbackNotice(correlationId, address, code, title, serviceId, earlierAttempts + 1);
+  /** The same, to another address. */
+  public CallbackNotice to(URI another) {
+    return new CallbackNotice(correlationId, webhookId, partner, another, code, title, serviceId);
   }
 }

@@ -7,8 +7,12 @@ import io.temporal.activity.ActivityInterface;
 public interface CallbackSender {
 
   /**
-   * Makes one attempt. Fails with {@code UNAVAILABLE} and the pause until the next attempt, or with
-   * {@code UNDELIVERABLE} if there is to be none.
+   * Makes one attempt.
+   *
+   * @return the attempt that the receiver took
+   * @throws io.temporal.failure.ApplicationFailure {@code UNDELIVERABLE} if another attempt is of
+   *     no use, else {@code UNAVAILABLE}, with the least pause before the next one if there is one;
+   *     its one detail is the {@link CallbackAttempt}
    */
-  void sendCallback(CallbackNotice notice);
+  CallbackAttempt sendCallback(CallbackNotice notice);
 }

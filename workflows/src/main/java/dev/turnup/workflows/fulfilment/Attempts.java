@@ -1,6 +1,8 @@
 package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.failure.FailureKind;
+import dev.turnup.workflows.localfirst.LocalAttempt;
+import dev.turnup.workflows.localfirst.LocalFirst;
 import dev.turnup.workflows.operation.WaitingFor;
 import dev.turnup.workflows.provisioning.LostAnswer;
 import dev.turnup.workflows.provisioning.Patience;
@@ -89,7 +91,7 @@ final class Attempts {
     }
     ProvisioningSystems local =
         Workflow.newLocalActivityStub(
-            ProvisioningSystems.class, ActivityPolicies.localAttempt(step.title()));
+            ProvisioningSystems.class, LocalAttempt.options(step.title()));
     return LocalFirst.call(
         () -> local.performStep(request),
         failure -> afterLocalAttempt(step, failure),

@@ -1,5 +1,6 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.delivery.CallbackDesk;
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.operation.Order;
@@ -24,6 +25,7 @@ final class Fulfilment {
   private final Installations installations;
   private final StopSign stopSign;
   private final OperatorDesk desk;
+  private final CallbackDesk callbackDesk = new CallbackDesk();
   private final Steps steps;
   private final Undo undo;
   private final PartnerCallback callback;
@@ -47,11 +49,15 @@ final class Fulfilment {
         new Steps(
             order, told, attempts, installations, desk, firstTask.mayHaveToldSuccess(), progress);
     undo = new Undo(steps, desk, progress);
-    callback = new PartnerCallback(order, firstTask, progress);
+    callback = new PartnerCallback(order, firstTask, callbackDesk, progress);
   }
 
   OperatorDesk desk() {
     return desk;
+  }
+
+  CallbackDesk callbackDesk() {
+    return callbackDesk;
   }
 
   StopSign stopSign() {

@@ -1,5 +1,6 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.operation.CallbackSending;
 import dev.turnup.workflows.operation.InstallationEnded;
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.Order;
@@ -70,6 +71,31 @@ abstract class OperationWorkflow implements RunningOperation {
   @Override
   public void mayCancel(OperatorAct act) {
     fulfilment.stopSign().requireStoppable(act);
+  }
+
+  @Override
+  public String sendCallbackNow(CallbackSending sending) {
+    return fulfilment.callbackDesk().send(sending);
+  }
+
+  @Override
+  public void maySendCallbackNow(CallbackSending sending) {
+    fulfilment.callbackDesk().requireSendable(sending);
+  }
+
+  @Override
+  public String markCallbackDelivered(OperatorAct act) {
+    return fulfilment.callbackDesk().mark(act);
+  }
+
+  @Override
+  public void mayMarkCallbackDelivered(OperatorAct act) {
+    fulfilment.callbackDesk().requireOpen(act);
+  }
+
+  @Override
+  public void receiverIsBack() {
+    fulfilment.callbackDesk().receiverIsBack();
   }
 
   @Override

@@ -1,15 +1,15 @@
 package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.callback.CallbackNotice;
-import dev.turnup.workflows.callback.CallbackSchedule;
-import dev.turnup.workflows.callback.CallbackSender;
-import dev.turnup.workflows.failure.FailureKind;
-import dev.turnup.workflows.operation.CallbackState;
+import dev.turnup.workflows.callback.CallbackReport;
+import dev.turnup.workflows.callback.WebhookId;
+import dev.turnup.workflows.delivery.CallbackDesk;
+import dev.turnup.workflows.delivery.CallbackRecord;
+import dev.turnup.workflows.delivery.Delivery;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.operation.Order;
 import dev.turnup.workflows.operation.Outcome;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.util.Map;
 
@@ -18,67 +18,41 @@ final class PartnerCallback {
 
   private final Order order;
   private final FirstTask firstTask;
+  private final CallbackDesk desk;
   private final Progress progress;
 
-  PartnerCallback(Order order, FirstTask firstTask, Progress progress) {
+  PartnerCallback(Order order, FirstTask firstTask, CallbackDesk desk, Progress progress) {
     this.order = order;
     this.firstTask = firstTask;
+    this.desk = desk;
     this.progress = progress;
   }
 
   void tell(Outcome outcome) {
-    write(outcome, attempts(outcome));
+    boolean localFirst = outcome.isSuccess() && order.localFirst() && firstTask.isRunning();
+    new Delivery(notice(outcome), summary(outcome), desk, report -> write(outcome, report))
+        .tell(localFirst);
   }
 
-  private CallbackState attempts(Outcome outcome) {
-    CallbackNotice notice = notice(outcome);
-    try {
-      if (outcome.isSuccess() && order.localFirst() && firstTask.isRunning()) {
-        CallbackSender local =
-            Workflow.newLocalActivityStub(
-                CallbackSender.class, ActivityPolicies.localAttempt(summary(outcome)));
-        return LocalFirst.call(
-            () -> send(local, notice),
-            failure -> write(outcome, CallbackState.PENDING),
-            () -> sendDurably(outcome, notice.afterOneAttempt()),
-            CallbackSchedule.LONGEST_RETRY_AFTER);
-      }
-      write(outcome, CallbackState.PENDING);
-      return sendDurably(outcome, notice);
-    } catch (ActivityFailure failure) {
-      return CallbackState.UNDELIVERABLE;
-    }
-  }
-
-  /** Scheduling the activity makes the outcome durable with it, before the partner hears of it. */
-  private CallbackState sendDurably(Outcome outcome, CallbackNotice notice) {
-    CallbackSender durable =
-        Workflow.newActivityStub(CallbackSender.class, ActivityPolicies.callback(summary(outcome)));
-    return UntilMended.call(
-        () -> send(durable, notice), kind -> kind != FailureKind.BUG, failure -> {});
-  }
-
-  private static CallbackState send(CallbackSender sender, CallbackNotice notice) {
-    sender.sendCallback(notice);
-    return CallbackState.DELIVERED;
-  }
-
-  private void write(Outcome outcome, CallbackState state) {
-    progress.decided(outcome, state);
-    Workflow.upsertTypedSearchAttributes(
-        OperationAttributes.OUTCOME.valueSet(outcome.code().name()),
-        OperationAttributes.CALLBACK_STATE.valueSet(state.name()));
-    Workflow.upsertMemo(Map.of(OperationMemo.OUTCOME, outcome));
+  /** What is written here is durable before the next attempt is made, but for a local one. */
+  private void write(Outcome outcome, CallbackReport report) {
+    progress.decided(outcome, CallbackRecord.inWords(report));
+    CallbackRecord.write(
+        report,
+        Map.of(OperationMemo.OUTCOME, outcome),
+        OperationAttributes.OUTCOME.valueSet(outcome.code().name()));
   }
 
   private CallbackNotice notice(Outcome outcome) {
+    String correlationId = Workflow.getInfo().getWorkflowId();
     return new CallbackNotice(
-        Workflow.getInfo().getWorkflowId(),
+        correlationId,
+        WebhookId.of(correlationId),
+        order.partner(),
         outcome.isSuccess() ? order.callbacks().success() : order.callbacks().error(),
         outcome.code().name(),
         outcome.title(),
-        outcome.serviceId(),
-        0);
+        outcome.serviceId());
   }
 
   private static String summary(Outcome outcome) {

@@ -1,7 +1,6 @@
 package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.failure.FailureKind;
-import dev.turnup.workflows.operation.CallbackState;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.provisioning.Plan;
 import dev.turnup.workflows.provisioning.PlanStep;
@@ -88,18 +87,13 @@ final class Progress {
             : "**tried again** in " + step.system() + ": " + why);
   }
 
-  void decided(Outcome outcome, CallbackState callback) {
-    Workflow.setCurrentDetails(
-        "**"
-            + outcome.inWords()
-            + "**\n\nCallback: "
-            + switch (callback) {
-              case PENDING -> "not taken yet, tried again on its schedule";
-              case DELIVERED -> "delivered";
-              case UNDELIVERABLE -> "**UNDELIVERABLE**: the partner does not know";
-            }
-            + "\n\n"
-            + table());
+  /**
+   * The outcome, above the steps.
+   *
+   * @param callback how the telling of it stands
+   */
+  void decided(Outcome outcome, String callback) {
+    Workflow.setCurrentDetails("**" + outcome.inWords() + "**\n\n" + callback + "\n" + table());
   }
 
   private void show(PlanStep step, String state) {

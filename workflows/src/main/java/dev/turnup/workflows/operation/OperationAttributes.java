@@ -28,13 +28,29 @@ public final class OperationAttributes {
   public static final SearchAttributeKey<String> CALLBACK_STATE =
       SearchAttributeKey.forKeyword("CallbackState");
 
+  /** Whose receiver its callback goes to, a {@link dev.turnup.workflows.callback.CallbackHost}. */
+  public static final SearchAttributeKey<String> CALLBACK_HOST =
+      SearchAttributeKey.forKeyword("CallbackHost");
+
+  /** Why the latest attempt to tell it failed, a {@link CallbackError}; absent if none did. */
+  public static final SearchAttributeKey<String> CALLBACK_ERROR =
+      SearchAttributeKey.forKeyword("CallbackError");
+
   /** What it waits for, a {@link WaitingFor}: who has to do something now? Absent if nothing. */
   public static final SearchAttributeKey<String> WAITING_FOR =
       SearchAttributeKey.forKeyword("WaitingFor");
 
   /** All of them. They must exist on the server before the first operation is started. */
   public static final List<SearchAttributeKey<String>> ALL =
-      List.of(SERVICE_TYPE, OPERATION, PARTNER, OUTCOME, CALLBACK_STATE, WAITING_FOR);
+      List.of(
+          SERVICE_TYPE,
+          OPERATION,
+          PARTNER,
+          OUTCOME,
+          CALLBACK_STATE,
+          CALLBACK_HOST,
+          CALLBACK_ERROR,
+          WAITING_FOR);
 
   private OperationAttributes() {}
 }

@@ -12,6 +12,12 @@ public final class OperationMemo {
   /** How it ended; absent until that is decided. An {@link Outcome}. */
   public static final String OUTCOME = "outcome";
 
+  /**
+   * How the telling of its outcome stands; absent until that is decided. A {@link
+   * dev.turnup.workflows.callback.CallbackReport}.
+   */
+  public static final String CALLBACK = "callback";
+
   /** Present once the operation is past its point of no return, or being undone. A boolean. */
   public static final String TOO_LATE_TO_CANCEL = "too_late_to_cancel";
 

@@ -9,7 +9,7 @@ import io.temporal.workflow.UpdateValidatorMethod;
  * reason if it makes no sense at the moment, and stays in the history with who and why. Operators
  * use them from the Temporal UI or its command line.
  */
-public interface RunningOperation {
+public interface RunningOperation extends RunningCallback {
 
   /** The name of the update by which a partner cancels. */
   String CANCEL = "Cancel";

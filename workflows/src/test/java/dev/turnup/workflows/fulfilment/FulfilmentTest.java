@@ -13,6 +13,7 @@ import com.google.protobuf.util.Durations;
 import dev.turnup.workflows.callback.CallbackSchedule;
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.fulfilment.ScriptedSystems.Behaviour;
+import dev.turnup.workflows.localfirst.LocalAttempt;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.Orders;
 import dev.turnup.workflows.operation.Outcome;
@@ -316,7 +317,7 @@ class FulfilmentTest {
     stage.systems.on(
         "activate",
         request -> {
-          Thread.sleep(ActivityPolicies.LOCAL_ATTEMPT.plusSeconds(1));
+          Thread.sleep(LocalAttempt.LIMIT.plusSeconds(1));
           return StepResult.done(Map.of());
         });
 

@@ -1,4 +1,4 @@
-package dev.turnup.workflows.fulfilment;
+package dev.turnup.workflows.localfirst;
 
 import dev.turnup.workflows.failure.FailureKind;
 import io.temporal.failure.ActivityFailure;
@@ -12,7 +12,7 @@ import java.time.Duration;
  * activity under the same key as a plain, durable one. While all goes well this saves the server
  * four transitions a call, and trouble is as visible as ever.
  */
-final class LocalFirst {
+public final class LocalFirst {
 
   private LocalFirst() {}
 
@@ -24,7 +24,7 @@ final class LocalFirst {
    * @param durable the plain activity
    * @param longestWait the most that is waited if the failed attempt asked for a pause
    */
-  static <R> R call(
+  public static <R> R call(
       Func<R> local, Proc1<ActivityFailure> afterwards, Func<R> durable, Duration longestWait) {
     try {
       return local.apply();

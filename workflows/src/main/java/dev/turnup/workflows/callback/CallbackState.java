@@ -1,4 +1,4 @@
-package dev.turnup.workflows.operation;
+package dev.turnup.workflows.callback;
 
 /** Whether the partner knows. The constants are values of the search attribute of the same name. */
 public enum CallbackState {
@@ -9,5 +9,8 @@ public enum CallbackState {
   DELIVERED,
 
   /** The receiver is gone for good or did not take it over the whole schedule. */
-  UNDELIVERABLE
+  UNDELIVERABLE,
+
+  /** An operator told the partner by other means, and said so. */
+  MARKED_DELIVERED
 }

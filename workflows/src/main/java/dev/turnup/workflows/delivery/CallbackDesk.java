@@ -1,0 +1,99 @@
+package dev.turnup.workflows.delivery;
+
+import dev.turnup.workflows.operation.CallbackSending;
+import dev.turnup.workflows.operation.OperatorAct;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where partners and operators say something while an outcome is being told. */
+public final class CallbackDesk {
+
+  private final List<String> notes = new ArrayList<>();
+  private boolean open;
+  private boolean sendNow;
+  private boolean toldOtherwise;
+  private @Nullable URI corrected;
+
+  /** Has it sent at once. */
+  public String send(CallbackSending sending) {
+    URI address = sending.parsedAddress();
+    if (address != null) {
+      corrected = address;
+    }
+    sendNow = true;
+    return note(
+        "%s has it sent at once%s: %s"
+            .formatted(
+                sending.by(), address == null ? "" : " to another address", sending.reason()));
+  }
+
+  /** Notes down that the partner knows. */
+  public String mark(OperatorAct act) {
+    toldOtherwise = true;
+    return note("%s told the partner by other means: %s".formatted(act.by(), act.reason()));
+  }
+
+  /** Has it sent at once, as the receiver is well again. */
+  public void receiverIsBack() {
+    sendNow = true;
+  }
+
+  /**
+   * Refuses what makes no sense now or does not say who and why.
+   *
+   * @throws IllegalStateException if nothing is waited for
+   * @throws IllegalArgumentException if who, why or the address is no good
+   */
+  public void requireSendable(CallbackSending sending) {
+    requireOpen(sending.act());
+    sending.parsedAddress();
+  }
+
+  /** Refuses as {@link #requireSendable} does. */
+  public void requireOpen(OperatorAct act) {
+    if (!open || toldOtherwise) {
+      throw new IllegalStateException(
+          "No callback is waited for: its outcome is not decided yet, or it was told");
+    }
+    act.requireWhoAndWhy();
+  }
+
+  void open() {
+    open = true;
+    sendNow = false;
+  }
+
+  void close() {
+    open = false;
+  }
+
+  /** Whether there is a reason not to wait any longer. */
+  boolean hasNews() {
+    return sendNow || toldOtherwise;
+  }
+
+  void newsTaken() {
+    sendNow = false;
+  }
+
+  boolean isToldOtherwise() {
+    return toldOtherwise;
+  }
+
+  /** The address that an operator gave instead of the one at hand. */
+  URI corrected(URI address) {
+    return corrected == null ? address : corrected;
+  }
+
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  private String note(String words) {
+    notes.add(words);
+
+    return words;
+  }
+}

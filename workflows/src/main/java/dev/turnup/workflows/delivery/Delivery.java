@@ -1,0 +1,126 @@
+package dev.turnup.workflows.delivery;
+
+import dev.turnup.workflows.callback.CallbackAttempt;
+import dev.turnup.workflows.callback.CallbackError;
+import dev.turnup.workflows.callback.CallbackNotice;
+import dev.turnup.workflows.callback.CallbackReport;
+import dev.turnup.workflows.callback.CallbackState;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells one outcome until the receiver has taken it, somebody has told it by other means, or the
+ * receiver's time is over. Every attempt is an activity of its own and Temporal repeats none: so
+ * each is in the history, and whoever says something between two attempts is heard.
+ */
+public final class Delivery {
+
+  /** More than the schedule has, and not so many that faults of ours make the memo large. */
+  private static final int ATTEMPTS_KEPT = 20;
+
+  private static final TimerOptions UNTIL_NEXT =
+      TimerOptions.newBuilder().setSummary("Until the next attempt").build();
+
+  private final CallbackDesk desk;
+  private final Consumer<CallbackReport> news;
+  private final Attempts attempts;
+  private final List<CallbackAttempt> latest = new ArrayList<>();
+  private CallbackNotice notice;
+  private int made;
+
+  /**
+   * Sends nothing yet.
+   *
+   * @param event what operators read of each attempt
+   * @param news told how it stands, before the first durable attempt and after each attempt
+   */
+  public Delivery(
+      CallbackNotice notice, String event, CallbackDesk desk, Consumer<CallbackReport> news) {
+    this.notice = notice;
+    this.desk = desk;
+    this.news = news;
+    attempts = new Attempts(event);
+  }
+
+  /**
+   * Tells it.
+   *
+   * @param localFirst whether the first attempt may be made inside the workflow task; otherwise the
+   *     report that it is still to come is durable before that
+   * @return how it ended; not {@code PENDING}
+   * @throws io.temporal.failure.TemporalFailure if the caller is cancelled
+   */
+  public CallbackReport tell(boolean localFirst) {
+    DeliveryTime time = new DeliveryTime();
+    desk.open();
+    if (!localFirst) {
+      report(CallbackState.PENDING, Instant.ofEpochMilli(Workflow.currentTimeMillis()));
+    }
+    Made last = localFirst ? attempts.local(notice) : attempts.durable(notice);
+    while (true) {
+      note(last.attempt());
+      CallbackError error = last.attempt().error();
+      if (error == null) {
+        return end(CallbackState.DELIVERED);
+      }
+      Optional<Duration> pause =
+          error.isFinal() ? Optional.empty() : time.pauseAfter(error, last.retryAfter());
+      if (pause.isEmpty()) {
+        return end(CallbackState.UNDELIVERABLE);
+      }
+      waitFor(pause.get());
+      if (desk.isToldOtherwise()) {
+        return end(CallbackState.MARKED_DELIVERED);
+      }
+      notice = notice.to(desk.corrected(notice.address()));
+      last = attempts.durable(notice);
+    }
+  }
+
+  /** What fails by a fault of ours again and again is noted once. */
+  private void note(CallbackAttempt attempt) {
+    made++;
+    CallbackError error = attempt.error();
+    if (error != null
+        && error.isOurs()
+        && !latest.isEmpty()
+        && latest.get(latest.size() - 1).error() == error) {
+      latest.remove(latest.size() - 1);
+    }
+    latest.add(attempt);
+    if (latest.size() > ATTEMPTS_KEPT) {
+      latest.remove(0);
+    }
+  }
+
+  private void waitFor(Duration pause) {
+    report(CallbackState.PENDING, Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(pause));
+    boolean[] due = {false};
+    CancellationScope timer =
+        Workflow.newCancellationScope(
+            () -> Workflow.newTimer(pause, UNTIL_NEXT).handle((rung, cancelled) -> due[0] = true));
+    timer.run();
+    Workflow.await(() -> due[0] || desk.hasNews());
+    timer.cancel();
+    desk.newsTaken();
+  }
+
+  private CallbackReport end(CallbackState state) {
+    desk.close();
+    return report(state, null);
+  }
+
+  private CallbackReport report(CallbackState state, @Nullable Instant nextAt) {
+    CallbackReport report = new CallbackReport(state, notice, made, latest, nextAt, desk.notes());
+    news.accept(report);
+    return report;
+  }
+}

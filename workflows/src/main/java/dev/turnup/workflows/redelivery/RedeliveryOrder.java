@@ -1,0 +1,32 @@
+package dev.turnup.workflows.redelivery;
+
+import dev.turnup.workflows.operation.CallbackSending;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tell this outcome once more.
+ *
+ * @param correlationId the operation's
+ * @param by who wants it; stays in the history
+ * @param reason why; stays in the history, so nothing personal
+ * @param address where to send it, if not where the request said; for operators
+ * @param toldOtherwise whether the partner was told by other means, so that it is only noted down
+ */
+public record RedeliveryOrder(
+    String correlationId,
+    @Nullable String by,
+    @Nullable String reason,
+    @Nullable String address,
+    boolean toldOtherwise) {
+
+  /** To the address of the request. */
+  public static RedeliveryOrder of(
+      String correlationId, @Nullable String by, @Nullable String reason) {
+    return new RedeliveryOrder(correlationId, by, reason, null, false);
+  }
+
+  /** Who, why and where to. */
+  CallbackSending sending() {
+    return new CallbackSending(by, reason, address);
+  }
+}

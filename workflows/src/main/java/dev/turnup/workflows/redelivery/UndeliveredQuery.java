@@ -1,0 +1,21 @@
+package dev.turnup.workflows.redelivery;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which operations to find: those whose callback was given up in this time, and those that wait for
+ * another attempt.
+ *
+ * @param partner of this partner only; null for all
+ * @param host to this host only; null for all
+ * @param failedSince given up at this time or later
+ * @param until given up before this time, or begun before it
+ * @param page which page, as the one before it said; null for the first one
+ */
+public record UndeliveredQuery(
+    @Nullable String partner,
+    @Nullable String host,
+    Instant failedSince,
+    Instant until,
+    @Nullable String page) {}
