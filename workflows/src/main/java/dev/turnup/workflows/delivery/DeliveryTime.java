@@ -34,14 +34,16 @@ final class DeliveryTime {
    */
   Optional<Duration> pauseAfter(CallbackError error, Duration retryAfter) {
     long now = Workflow.currentTimeMillis();
-    if (!error.isOurs()) {
-      spent += now - countedUpTo;
-      pauseOfOurs = FIRST_PAUSE_OF_OURS;
+    if (error.isOurs()) {
+      Duration pause = jittered(longer(ours(), retryAfter));
+      countedUpTo = now + pause.toMillis();
+      return Optional.of(pause);
     }
+    // Somebody may have had it sent before the end of a pause that was not to count.
+    spent += Math.max(0, now - countedUpTo);
     countedUpTo = now;
-    return error.isOurs()
-        ? Optional.of(jittered(longer(ours(), retryAfter)))
-        : CallbackSchedule.pauseAfter(Duration.ofMillis(spent), retryAfter).map(this::jittered);
+    pauseOfOurs = FIRST_PAUSE_OF_OURS;
+    return CallbackSchedule.pauseAfter(Duration.ofMillis(spent), retryAfter).map(this::jittered);
   }
 
   private Duration ours() {

@@ -50,10 +50,21 @@ public enum FailureKind {
    *     retry policy
    */
   public ApplicationFailure toFailure(String message, @Nullable Duration retryAfter) {
+    return toFailure(message, retryAfter, new Object[0]);
+  }
+
+  /**
+   * A failure of this kind that tells more than words.
+   *
+   * @param details what the workflow reads of it
+   */
+  public ApplicationFailure toFailure(
+      String message, @Nullable Duration retryAfter, Object... details) {
     ApplicationFailure.Builder failure =
         ApplicationFailure.newBuilder()
             .setType(name())
             .setMessage(message)
+            .setDetails(details)
             .setNonRetryable(this != UNAVAILABLE && this != UNCERTAIN);
     if (this == REJECTED) {
       // An expected answer: it needs no error line in the worker's log and no alarm.

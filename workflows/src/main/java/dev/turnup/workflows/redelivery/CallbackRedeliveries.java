@@ -12,6 +12,9 @@ import io.temporal.workflow.WorkflowMethod;
 @WorkflowInterface
 public interface CallbackRedeliveries {
 
+  /** Where the memo has the {@link RedeliveriesProgress}. */
+  String PROGRESS = "progress";
+
   /** The id of what this request began. */
   static String workflowId(String correlationId) {
     return "callback-redeliveries-" + correlationId;

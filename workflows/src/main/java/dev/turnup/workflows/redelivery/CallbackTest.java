@@ -7,6 +7,9 @@ import io.temporal.workflow.WorkflowMethod;
 @WorkflowInterface
 public interface CallbackTest {
 
+  /** Where the memo has the {@link CallbackTestReport}. */
+  String REPORT = "report";
+
   /** The id of the test that this request began. */
   static String workflowId(String correlationId) {
     return "callback-test-" + correlationId;

@@ -15,6 +15,9 @@ import io.temporal.workflow.WorkflowMethod;
 @WorkflowInterface
 public interface Receiver {
 
+  /** Where the memo has the {@link ReceiverState}. */
+  String STATE = "state";
+
   /** The name of the signal by which a failed attempt is told. */
   String FAILED = "Failed";
 

@@ -1,5 +1,6 @@
 package dev.turnup.workflows.redelivery;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.turnup.workflows.operation.CallbackSending;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ public record RedeliveryOrder(
   }
 
   /** Who, why and where to. */
-  CallbackSending sending() {
+  @JsonIgnore
+  public CallbackSending sending() {
     return new CallbackSending(by, reason, address);
   }
 }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.util.Durations;
-import dev.turnup.workflows.callback.CallbackSchedule;
+import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.fulfilment.ScriptedSystems.Behaviour;
 import dev.turnup.workflows.localfirst.LocalAttempt;
@@ -277,8 +277,7 @@ class FulfilmentTest {
 
   @Test
   void keepsTheServiceIfTheCancellationComesWhenAllIsDone() {
-    stage.callbacks.failingWith(
-        () -> FailureKind.UNAVAILABLE.toFailure("receiver answered 500", Duration.ofHours(1)));
+    stage.callbacks.failingFor(CallbackError.STATUS, Duration.ofHours(1));
     WorkflowStub run = stage.start(Orders.valid().toCreate());
     stage.environment.sleep(Duration.ofMinutes(1));
 
@@ -330,46 +329,6 @@ class FulfilmentTest {
     assertThat(stage.history(run).getEvents())
         .as("nothing to repair")
         .noneMatch(FulfilmentTest::waits);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void keepsTellingUntilThePartnerListens(boolean localFirst) {
-    for (int attempt = 1; attempt <= 9; attempt++) {
-      Duration pause = CallbackSchedule.pauseAfter(attempt).orElseThrow();
-      stage.callbacks.failingWith(
-          () -> FailureKind.UNAVAILABLE.toFailure("receiver answered 500", pause));
-    }
-
-    WorkflowStub run = stage.start(Orders.valid().localFirst(localFirst).toCreate());
-    run.getResult(Outcome.class);
-
-    assertThat(stage.callbacks.attempts()).hasSize(10);
-    assertThat(callbackState(run)).isEqualTo("DELIVERED");
-    assertThat(stage.systems.actions()).doesNotContain("release");
-  }
-
-  @Test
-  void countsTheLocalAttemptInTheSchedule() {
-    stage.callbacks.failingWith(
-        () -> FailureKind.UNAVAILABLE.toFailure("receiver answered 500", Duration.ofSeconds(5)));
-
-    succeed(Orders.valid());
-
-    assertThat(stage.callbacks.attempts())
-        .extracting(attempt -> attempt.notice().earlierAttempts())
-        .containsExactly(0, 1);
-  }
-
-  @Test
-  void saysSoWhenThePartnerCannotBeToldAndKeepsTheService() {
-    stage.callbacks.failingWith(() -> FailureKind.UNDELIVERABLE.toFailure("receiver answered 410"));
-
-    WorkflowStub run = stage.start(Orders.valid().toCreate());
-
-    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
-    assertThat(callbackState(run)).isEqualTo("UNDELIVERABLE");
-    assertThat(stage.systems.actions()).containsExactly("reserve", "activate", "charge");
   }
 
   @Test

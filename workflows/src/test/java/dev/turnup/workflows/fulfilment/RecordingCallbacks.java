@@ -1,13 +1,20 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.callback.AddressClass;
+import dev.turnup.workflows.callback.CallbackAttempt;
+import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackNotice;
 import dev.turnup.workflows.callback.CallbackSender;
+import dev.turnup.workflows.failure.FailureKind;
 import io.temporal.activity.Activity;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A partner who writes down what arrives, and fails as often as told. */
 final class RecordingCallbacks implements CallbackSender {
@@ -21,6 +28,22 @@ final class RecordingCallbacks implements CallbackSender {
   synchronized RecordingCallbacks failingWith(Supplier<RuntimeException> failure) {
     failures.add(failure);
     return this;
+  }
+
+  /** The next attempt fails for this reason. */
+  RecordingCallbacks failingFor(CallbackError error) {
+    return failingFor(error, null);
+  }
+
+  /** The same, and a pause is asked for. */
+  RecordingCallbacks failingFor(CallbackError error, @Nullable Duration retryAfter) {
+    FailureKind kind = error.isFinal() ? FailureKind.UNDELIVERABLE : FailureKind.UNAVAILABLE;
+    return failingWith(() -> kind.toFailure("the receiver failed", retryAfter, attempt(error)));
+  }
+
+  private static CallbackAttempt attempt(@Nullable CallbackError error) {
+    return new CallbackAttempt(
+        Instant.EPOCH, AddressClass.PUBLIC_IPV4, error == null ? 204 : 500, 12, error, null);
   }
 
   synchronized List<Attempt> attempts() {
@@ -37,7 +60,7 @@ final class RecordingCallbacks implements CallbackSender {
   }
 
   @Override
-  public synchronized void sendCallback(CallbackNotice notice) {
+  public synchronized CallbackAttempt sendCallback(CallbackNotice notice) {
     attempts.add(
         new Attempt(
             notice,
@@ -47,5 +70,6 @@ final class RecordingCallbacks implements CallbackSender {
     if (failure != null) {
       throw failure.get();
     }
+    return attempt(null);
   }
 }

@@ -6,14 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
+import dev.turnup.workflows.callback.AddressClass;
 import dev.turnup.workflows.callback.CallbackAddresses;
+import dev.turnup.workflows.callback.CallbackAttempt;
+import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackNotice;
+import dev.turnup.workflows.callback.CallbackReport;
+import dev.turnup.workflows.callback.CallbackState;
 import dev.turnup.workflows.esim.DownloadProgress;
 import dev.turnup.workflows.esim.InstallationWatch;
+import dev.turnup.workflows.operation.CallbackSending;
 import dev.turnup.workflows.operation.CreateServiceOrder;
 import dev.turnup.workflows.operation.InstallationEnded;
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.OrderChange;
+import dev.turnup.workflows.operation.Orders;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
 import dev.turnup.workflows.operation.StepSkip;
@@ -28,6 +35,15 @@ import dev.turnup.workflows.provisioning.ServiceType;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
 import dev.turnup.workflows.provisioning.WaitsFor;
+import dev.turnup.workflows.redelivery.CallbackTestOrder;
+import dev.turnup.workflows.redelivery.CallbackTestReport;
+import dev.turnup.workflows.redelivery.ReceiverOrder;
+import dev.turnup.workflows.redelivery.ReceiverState;
+import dev.turnup.workflows.redelivery.RedeliveriesOrder;
+import dev.turnup.workflows.redelivery.RedeliveriesProgress;
+import dev.turnup.workflows.redelivery.RedeliveryOrder;
+import dev.turnup.workflows.redelivery.UndeliveredPage;
+import dev.turnup.workflows.redelivery.UndeliveredQuery;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DataConverter;
 import java.io.IOException;
@@ -52,6 +68,29 @@ import org.junit.jupiter.params.provider.MethodSource;
  * under way: add a member that may be missing, and a new file, rather than change what is there.
  */
 class DurableJsonTest {
+
+  private static final CallbackNotice NOTICE =
+      new CallbackNotice(
+          "4f9c2f9c-1c3d-4b0e-9d53-2f1d7c0a9b11",
+          "msg_0d6e4c1f9b0f4d2e8a7c5b3a1f0e9d8c",
+          "acme",
+          URI.create("https://partner.example/ok"),
+          "SERVICE_CREATED",
+          "Service created",
+          "612123456");
+  private static final CallbackAttempt FAILED =
+      new CallbackAttempt(
+          Instant.parse("2026-11-25T02:11:05Z"),
+          AddressClass.PUBLIC_IPV4,
+          503,
+          12,
+          CallbackError.STATUS,
+          "later");
+  private static final CallbackAttempt NOT_CALLED =
+      CallbackAttempt.withoutWord(Instant.parse("2026-11-25T02:11:10Z"), 3, CallbackError.DNS);
+  private static final CallbackAttempt TAKEN =
+      new CallbackAttempt(
+          Instant.parse("2026-11-25T02:16:10Z"), AddressClass.PUBLIC_IPV6, 204, 9, null, null);
 
   private static final DataConverter CONVERTER = DurableJson.dataConverter();
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -221,15 +260,69 @@ class DurableJsonTest {
         Arguments.of(
             "order-change", new OrderChange("anna", "ticket 4711", "service_details.eid", "8904")),
         Arguments.of("system-news", new SystemNews("activate")),
+        Arguments.of("callback-notice", NOTICE),
+        Arguments.of("callback-attempt", FAILED),
+        Arguments.of("callback-attempt-without-answer", NOT_CALLED),
+        Arguments.of("callback-attempt-delivered", TAKEN),
         Arguments.of(
-            "callback-notice",
-            new CallbackNotice(
-                "4f9c2f9c-1c3d-4b0e-9d53-2f1d7c0a9b11",
-                URI.create("https://partner.example/ok"),
-                "SERVICE_CREATED",
-                "Service created",
-                "612123456",
-                1)));
+            "callback-report",
+            new CallbackReport(
+                CallbackState.PENDING,
+                NOTICE,
+                2,
+                List.of(FAILED, NOT_CALLED),
+                Instant.parse("2026-11-25T02:16:10Z"),
+                List.of("anna has it sent at once: ticket 4711"))),
+        Arguments.of(
+            "callback-sending",
+            new CallbackSending("anna", "ticket 4711", "https://partner.example/new")),
+        Arguments.of(
+            "redelivery-order",
+            new RedeliveryOrder(
+                NOTICE.correlationId(),
+                "anna",
+                "ticket 4711",
+                "https://partner.example/new",
+                false)),
+        Arguments.of(
+            "redeliveries-order",
+            new RedeliveriesOrder(
+                "anna",
+                "ticket 4711",
+                "acme",
+                "partner.example",
+                Instant.parse("2026-11-25T00:00:00Z"),
+                5,
+                new RedeliveriesProgress(Instant.parse("2026-11-25T02:00:00Z"), 7, 1, "cGFnZQ=="))),
+        Arguments.of(
+            "undelivered-query",
+            new UndeliveredQuery(
+                "acme",
+                "partner.example",
+                Instant.parse("2026-11-25T00:00:00Z"),
+                Instant.parse("2026-11-25T02:00:00Z"),
+                "cGFnZQ==")),
+        Arguments.of(
+            "undelivered-page",
+            new UndeliveredPage(
+                List.of(NOTICE.correlationId()),
+                List.of("0d6e4c1f-9b0f-4d2e-8a7c-5b3a1f0e9d8c"),
+                "cGFnZQ==")),
+        Arguments.of(
+            "callback-test-order",
+            new CallbackTestOrder(NOTICE.correlationId(), "acme", Orders.CALLBACKS)),
+        Arguments.of("callback-test-report", new CallbackTestReport(TAKEN, FAILED)),
+        Arguments.of(
+            "receiver-order",
+            new ReceiverOrder(
+                "partner.example",
+                Duration.ofHours(24),
+                10,
+                Duration.ofHours(1),
+                new ReceiverState(
+                    Instant.parse("2026-11-24T00:00:00Z"),
+                    12,
+                    Instant.parse("2026-11-25T03:00:00Z")))));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,0 +1,147 @@
+package dev.turnup.workflows.delivery;
+
+import dev.turnup.workflows.failure.FailureKind;
+import dev.turnup.workflows.operation.OperatorAct;
+import dev.turnup.workflows.operation.RunningCallback;
+import dev.turnup.workflows.operation.TaskQueues;
+import dev.turnup.workflows.redelivery.CallbackRedeliveries;
+import dev.turnup.workflows.redelivery.CallbackRedelivery;
+import dev.turnup.workflows.redelivery.RedeliveriesOrder;
+import dev.turnup.workflows.redelivery.RedeliveriesProgress;
+import dev.turnup.workflows.redelivery.RedeliveryOrder;
+import dev.turnup.workflows.redelivery.UndeliveredPage;
+import dev.turnup.workflows.redelivery.UndeliveredQuery;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Has many outcomes told once more. Public because Temporal instantiates it. */
+public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
+
+  private static final int USUAL_PER_SECOND = 5;
+  private static final int MOST_PER_SECOND = 100;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private int begun;
+  private int passedOver;
+  private int inThisSecond;
+
+  @Override
+  public RedeliveriesProgress redeliverAll(RedeliveriesOrder order) {
+    int perSecond = accepted(order);
+    RedeliveriesProgress before = order.soFar();
+    Instant until =
+        before == null ? Instant.ofEpochMilli(Workflow.currentTimeMillis()) : before.until();
+    begun = before == null ? 0 : before.begun();
+    passedOver = before == null ? 0 : before.passedOver();
+    UndeliveredPage page =
+        Ledger.find(
+            new UndeliveredQuery(
+                order.partner(),
+                order.host(),
+                order.failedSince(),
+                until,
+                before == null ? null : before.nextPage()));
+    for (String waiting : page.waiting()) {
+      count(hurry(waiting), perSecond);
+    }
+    for (String givenUp : page.givenUp()) {
+      count(begin(givenUp, order), perSecond);
+    }
+    RedeliveriesProgress progress = new RedeliveriesProgress(until, begun, passedOver, page.next());
+    write(progress);
+    if (page.next() != null) {
+      // A page a run, so that no history grows long.
+      Workflow.continueAsNew(
+          new RedeliveriesOrder(
+              order.by(),
+              order.reason(),
+              order.partner(),
+              order.host(),
+              order.failedSince(),
+              perSecond,
+              progress));
+    }
+    return progress;
+  }
+
+  private static int accepted(RedeliveriesOrder order) {
+    try {
+      new OperatorAct(order.by(), order.reason()).requireWhoAndWhy();
+    } catch (IllegalArgumentException e) {
+      throw FailureKind.REJECTED.toFailure(String.valueOf(e.getMessage()));
+    }
+    if (order.failedSince() == null) {
+      throw FailureKind.REJECTED.toFailure("failedSince: expected a time, as 2026-11-25T00:00:00Z");
+    }
+    int perSecond = order.perSecond() == null ? USUAL_PER_SECOND : order.perSecond();
+    if (perSecond < 1 || perSecond > MOST_PER_SECOND) {
+      throw FailureKind.REJECTED.toFailure(
+          "perSecond: %d (expected: 1 to %d)".formatted(perSecond, MOST_PER_SECOND));
+    }
+    return perSecond;
+  }
+
+  /** Whether it still waited. */
+  private static boolean hurry(String correlationId) {
+    try {
+      Workflow.newUntypedExternalWorkflowStub(correlationId)
+          .signal(RunningCallback.RECEIVER_IS_BACK);
+      return true;
+    } catch (SignalExternalWorkflowException over) {
+      return false;
+    }
+  }
+
+  /** Whether it is told again; not if that goes on already, or has succeeded before. */
+  private static boolean begin(String correlationId, RedeliveriesOrder order) {
+    CallbackRedelivery redelivery =
+        Workflow.newChildWorkflowStub(
+            CallbackRedelivery.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(CallbackRedelivery.workflowId(correlationId))
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
+                .setTaskQueue(TaskQueues.CALLBACKS)
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .build());
+    try {
+      Async.function(
+          redelivery::redeliver, RedeliveryOrder.of(correlationId, order.by(), order.reason()));
+      Workflow.getWorkflowExecution(redelivery).get();
+      return true;
+    } catch (ChildWorkflowFailure known) {
+      return false;
+    }
+  }
+
+  private void count(boolean told, int perSecond) {
+    if (told) {
+      begun++;
+      inThisSecond++;
+    } else {
+      passedOver++;
+    }
+    if (inThisSecond == perSecond) {
+      inThisSecond = 0;
+      Workflow.newTimer(
+              SECOND, TimerOptions.newBuilder().setSummary("Not too many at once").build())
+          .get();
+    }
+  }
+
+  private static void write(RedeliveriesProgress progress) {
+    Workflow.setCurrentDetails(
+        "%d are told again, %d were told already"
+            .formatted(progress.begun(), progress.passedOver()));
+    Workflow.upsertMemo(Map.of(PROGRESS, progress));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.turnup.workflows.delivery;
+
+import dev.turnup.workflows.callback.CallbackReport;
+import dev.turnup.workflows.operation.TaskQueues;
+import dev.turnup.workflows.redelivery.CallbackLedger;
+import dev.turnup.workflows.redelivery.UndeliveredPage;
+import dev.turnup.workflows.redelivery.UndeliveredQuery;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** Looks up what was told, as often as it takes. */
+final class Ledger {
+
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+
+  /** Whoever mends what is in the way finds the run still there. */
+  private static final Duration PATIENCE = Duration.ofDays(1);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private Ledger() {}
+
+  static CallbackReport recall(String correlationId) {
+    return ledger("look the outcome up").recallCallback(correlationId);
+  }
+
+  static UndeliveredPage find(UndeliveredQuery query) {
+    return ledger("find what did not get through").findUndelivered(query);
+  }
+
+  private static CallbackLedger ledger(String summary) {
+    return Workflow.newActivityStub(
+        CallbackLedger.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.CALLBACKS)
+            .setStartToCloseTimeout(LONGEST_LOOK)
+            .setScheduleToCloseTimeout(PATIENCE)
+            .setRetryOptions(RetryOptions.newBuilder().setMaximumInterval(LONGEST_PAUSE).build())
+            .setSummary(summary)
+            .build());
+  }
+}

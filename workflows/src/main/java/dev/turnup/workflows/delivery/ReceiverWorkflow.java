@@ -1,0 +1,160 @@
+package dev.turnup.workflows.delivery;
+
+import dev.turnup.workflows.operation.OperationAttributes;
+import dev.turnup.workflows.operation.OperatorAct;
+import dev.turnup.workflows.operation.TaskQueues;
+import dev.turnup.workflows.redelivery.CallbackRedeliveries;
+import dev.turnup.workflows.redelivery.Receiver;
+import dev.turnup.workflows.redelivery.ReceiverOrder;
+import dev.turnup.workflows.redelivery.ReceiverState;
+import dev.turnup.workflows.redelivery.RedeliveriesOrder;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Watches over a receiver in trouble. Public because Temporal instantiates it. */
+public class ReceiverWorkflow implements Receiver {
+
+  /** Nobody waits longer than this between two attempts: who is not called by then is forgotten. */
+  private static final Duration FORGOTTEN_AFTER = Duration.ofDays(4);
+
+  private final ReceiverOrder order;
+  private Instant failingSince;
+  private int failures;
+  private @Nullable Instant nextProbe;
+  private boolean well;
+  private String why = "it took a callback again";
+  private int news;
+
+  /** As it stood before its history was begun anew. */
+  @WorkflowInit
+  public ReceiverWorkflow(ReceiverOrder order) {
+    this.order = order;
+    ReceiverState before = order.soFar();
+    failingSince = before == null ? now() : before.failingSince();
+    failures = before == null ? 0 : before.failures();
+    nextProbe = before == null ? null : before.nextProbe();
+  }
+
+  @Override
+  public void watch(ReceiverOrder order) {
+    write();
+    while (!well) {
+      int heard = news;
+      if (!Workflow.await(FORGOTTEN_AFTER, () -> news > heard)) {
+        return;
+      }
+      if (!well && isTimeToSuspend()) {
+        nextProbe = now().plus(order.probeEvery());
+        write();
+      }
+      if (!well && Workflow.getInfo().isContinueAsNewSuggested()) {
+        Workflow.await(Workflow::isEveryHandlerFinished);
+        Workflow.continueAsNew(
+            new ReceiverOrder(
+                order.host(),
+                order.suspendAfter(),
+                order.suspendAfterFailures(),
+                order.probeEvery(),
+                state()));
+      }
+    }
+    if (nextProbe != null) {
+      sendAllThatWait();
+    }
+    Workflow.await(Workflow::isEveryHandlerFinished);
+  }
+
+  @Override
+  public void failed() {
+    failures++;
+    news++;
+  }
+
+  @Override
+  public void delivered() {
+    well = true;
+    news++;
+  }
+
+  @Override
+  public boolean probe() {
+    Instant due = nextProbe;
+    if (due == null) {
+      return true;
+    }
+    if (now().isBefore(due)) {
+      return false;
+    }
+    nextProbe = now().plus(order.probeEvery());
+    write();
+    return true;
+  }
+
+  @Override
+  public String resume(OperatorAct act) {
+    well = true;
+    news++;
+    why = "%s said so: %s".formatted(act.by(), act.reason());
+    return "Resumed: all that wait for it are sent now";
+  }
+
+  @Override
+  public void mayResume(OperatorAct act) {
+    act.requireWhoAndWhy();
+    if (nextProbe == null) {
+      throw new IllegalStateException("It is not suspended");
+    }
+  }
+
+  private boolean isTimeToSuspend() {
+    return nextProbe == null
+        && failures >= order.suspendAfterFailures()
+        && !now().isBefore(failingSince.plus(order.suspendAfter()));
+  }
+
+  private void sendAllThatWait() {
+    CallbackRedeliveries all =
+        Workflow.newChildWorkflowStub(
+            CallbackRedeliveries.class,
+            ChildWorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.CALLBACKS)
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .build());
+    Async.function(
+        all::redeliverAll,
+        new RedeliveriesOrder(
+            "turnup",
+            "the receiver is well again: " + why,
+            null,
+            order.host(),
+            failingSince,
+            null,
+            null));
+    Workflow.getWorkflowExecution(all).get();
+  }
+
+  private ReceiverState state() {
+    return new ReceiverState(failingSince, failures, nextProbe);
+  }
+
+  private void write() {
+    Workflow.setCurrentDetails(
+        nextProbe == null
+            ? "In trouble since " + failingSince
+            : "**SUSPENDED**: failing since %s; a callback is let through at %s to see whether it is well again (update Resume)"
+                .formatted(failingSince, nextProbe));
+    Workflow.upsertTypedSearchAttributes(OperationAttributes.CALLBACK_HOST.valueSet(order.host()));
+    Workflow.upsertMemo(Map.of(STATE, state()));
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}
