@@ -1,5 +1,6 @@
 package dev.turnup.api.operation;
 
+import dev.turnup.api.temporal.TemporalCalls;
 import dev.turnup.workflows.esim.DownloadProgress;
 import dev.turnup.workflows.esim.EsimInstallation;
 import dev.turnup.workflows.esim.InstallationId;

@@ -1,5 +1,6 @@
 package dev.turnup.api.operation;
 
+import dev.turnup.api.callback.Redeliveries;
 import io.temporal.client.WorkflowClient;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -12,8 +13,9 @@ import org.springframework.context.annotation.Configuration;
 class OperationConfiguration {
 
   @Bean
-  Operations operations(WorkflowClient temporal, OperationSettings settings) {
-    return new Operations(temporal, settings);
+  Operations operations(
+      WorkflowClient temporal, Redeliveries redeliveries, OperationSettings settings) {
+    return new Operations(temporal, redeliveries, settings);
   }
 
   @Bean

@@ -3,6 +3,8 @@ package dev.turnup.api.operation;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.turnup.api.callback.CallbackView;
+import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
@@ -45,7 +47,7 @@ record OperationView(
         boolean jeopardy,
     @Schema(description = "Whether it can still be cancelled") boolean cancellable,
     @Nullable Result outcome,
-    @Nullable Callback callback,
+    @Nullable CallbackView callback,
     @JsonProperty("accepted_at") Instant acceptedAt,
     @JsonProperty("ended_at")
         @Schema(description = "When the operation was over, its callback included")
@@ -70,23 +72,25 @@ record OperationView(
     }
   }
 
-  /** Whether the partner has been told. */
-  record Callback(
-      @Schema(allowableValues = {"PENDING", "DELIVERED", "UNDELIVERABLE"}) String state) {}
-
   private static final String CANCELLED = "cancelled";
 
   /** The server has started no task of a run with fewer events. */
   private static final long EVENTS_WHEN_TAKEN_UP = 3;
 
-  static OperationView of(CorrelationId id, WorkflowExecutionDescription run) {
+  /**
+   * As the run has it.
+   *
+   * @param redelivery how telling its outcome once more stands; null if it was not told again
+   */
+  static OperationView of(
+      CorrelationId id, WorkflowExecutionDescription run, @Nullable CallbackReport redelivery) {
     Outcome outcome =
         run.getMemo(OperationMemo.OUTCOME, Outcome.class) instanceof Outcome decided
             ? decided
             : null;
     String waitingFor = run.getTypedSearchAttributes().get(OperationAttributes.WAITING_FOR);
     boolean running = outcome == null && isRunning(run);
-    String callback = run.getTypedSearchAttributes().get(OperationAttributes.CALLBACK_STATE);
+    CallbackReport callback = run.getMemo(OperationMemo.CALLBACK, CallbackReport.class);
     return new OperationView(
         id.value(),
         run.getTypedSearchAttributes().get(OperationAttributes.OPERATION),
@@ -99,7 +103,7 @@ record OperationView(
         running
             && !(run.getMemo(OperationMemo.TOO_LATE_TO_CANCEL, Boolean.class) instanceof Boolean),
         outcome == null ? null : Result.of(outcome),
-        callback == null ? null : new Callback(callback),
+        callback == null ? null : CallbackView.of(callback, redelivery),
         run.getStartTime(),
         run.getCloseTime());
   }

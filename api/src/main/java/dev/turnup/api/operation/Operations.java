@@ -1,6 +1,9 @@
 package dev.turnup.api.operation;
 
+import dev.turnup.api.callback.Redeliveries;
 import dev.turnup.api.problem.Refusal;
+import dev.turnup.api.temporal.TemporalCalls;
+import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.CreateService;
 import dev.turnup.workflows.operation.CreateServiceOrder;
@@ -31,6 +34,7 @@ import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +44,13 @@ public final class Operations implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
   private final WorkflowClient temporal;
+  private final Redeliveries redeliveries;
   private final OperationSettings settings;
   private final TemporalCalls calls;
 
-  Operations(WorkflowClient temporal, OperationSettings settings) {
+  Operations(WorkflowClient temporal, Redeliveries redeliveries, OperationSettings settings) {
     this.temporal = temporal;
+    this.redeliveries = redeliveries;
     this.settings = settings;
     calls = new TemporalCalls(settings.temporalTimeout());
   }
@@ -77,7 +83,12 @@ public final class Operations implements AutoCloseable {
   Optional<OperationView> find(CorrelationId id, String partner) {
     return describe(id)
         .filter(run -> partner.equals(memo(run, OperationMemo.PARTNER)))
-        .map(run -> OperationView.of(id, run));
+        .map(run -> OperationView.of(id, run, redelivery(id, run)));
+  }
+
+  /** An outcome that is being told for the first time is not told once more. */
+  private @Nullable CallbackReport redelivery(CorrelationId id, WorkflowExecutionDescription run) {
+    return run.getCloseTime() == null ? null : redeliveries.latest(id).orElse(null);
   }
 
   /**

@@ -1,4 +1,4 @@
-/** Operations: starting one, looking one up. The only room with a WorkflowClient. */
+/** Operations: starting one, looking one up, stopping it. */
 @NullMarked
 package dev.turnup.api.operation;
 

@@ -43,6 +43,11 @@ public enum ProblemCode {
       "The operation cannot be cancelled any more",
       "Wait for the callback: the operation is past its point of no return, or over."),
 
+  NOTHING_TO_TELL(
+      HttpStatus.CONFLICT,
+      "The operation has no outcome yet",
+      "Wait for the callback: it is sent as soon as there is an outcome."),
+
   PAYLOAD_TOO_LARGE(
       HttpStatus.CONTENT_TOO_LARGE, "Request body too large", "Send less than 256 KiB."),
 

@@ -46,6 +46,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(ProblemCode.TOO_LATE_TO_CANCEL, null, HttpHeaders.EMPTY, null);
   }
 
+  /** There is no outcome that could be told again. The caller sees 409. */
+  public static Refusal nothingToTell() {
+    return new Refusal(ProblemCode.NOTHING_TO_TELL, null, HttpHeaders.EMPTY, null);
+  }
+
   /** Temporal cannot be reached. The caller sees 503 and when to try again. */
   public static Refusal unavailable(Throwable cause) {
     HttpHeaders headers = new HttpHeaders();

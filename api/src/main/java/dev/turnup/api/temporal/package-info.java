@@ -1,4 +1,4 @@
-/** Whether Temporal can be reached. */
+/** Calling Temporal in time, and whether it can be reached. */
 @NullMarked
 package dev.turnup.api.temporal;
 

@@ -1,4 +1,4 @@
-package dev.turnup.api.operation;
+package dev.turnup.api.temporal;
 
 import dev.turnup.api.problem.Refusal;
 import io.grpc.Context;
@@ -13,21 +13,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Calls to Temporal that end in time, and what it means if one fails. */
-final class TemporalCalls implements AutoCloseable {
+public final class TemporalCalls implements AutoCloseable {
 
   private final Duration timeout;
   private final ScheduledExecutorService deadlines =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("temporal-deadlines").factory());
 
-  TemporalCalls(Duration timeout) {
+  /** Each call may take so long. */
+  public TemporalCalls(Duration timeout) {
     this.timeout = timeout;
   }
 
   /**
    * The SDK would try for a minute; a caller is better served by a 503 that says when to return.
    */
-  <T> T inTime(Supplier<T> call) {
+  public <T> T inTime(Supplier<T> call) {
     try (CancellableContext context =
         Context.current().withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS, deadlines)) {
       Context outer = context.attach();
@@ -40,7 +41,7 @@ final class TemporalCalls implements AutoCloseable {
   }
 
   /** Faults of the set-up, such as a missing search attribute, are ours and no reason to wait. */
-  static RuntimeException unreachable(WorkflowServiceException failure) {
+  public static RuntimeException unreachable(WorkflowServiceException failure) {
     Status.Code code =
         failure.getCause() instanceof StatusRuntimeException said
             ? said.getStatus().getCode()

@@ -1,0 +1,39 @@
+package dev.turnup.activities.ledger;
+
+import dev.turnup.workflows.failure.FailureKind;
+import dev.turnup.workflows.redelivery.UndeliveredQuery;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A question in the words of Temporal's list filters. */
+final class UndeliveredFilter {
+
+  /** Neither partners nor hosts have quotes, and what has must not become part of a question. */
+  private static final Pattern HARMLESS = Pattern.compile("[^'\"\\\\\\p{Cntrl}]{1,255}");
+
+  private UndeliveredFilter() {}
+
+  /** Fails with {@code REJECTED} if a value cannot be one. */
+  static String of(UndeliveredQuery query) {
+    StringBuilder filter =
+        new StringBuilder("WorkflowType IN ('CreateService', 'UpdateServiceDevice')")
+            .append(" AND StartTime < '%s'".formatted(query.until()))
+            .append(
+                " AND ((CallbackState = 'UNDELIVERABLE' AND CloseTime >= '%s')"
+                    .formatted(query.failedSince()))
+            .append(" OR (CallbackState = 'PENDING' AND ExecutionStatus = 'Running'))");
+    add(filter, "Partner", query.partner());
+    add(filter, "CallbackHost", query.host());
+    return filter.toString();
+  }
+
+  private static void add(StringBuilder filter, String attribute, @Nullable String value) {
+    if (value == null) {
+      return;
+    }
+    if (!HARMLESS.matcher(value).matches()) {
+      throw FailureKind.REJECTED.toFailure(attribute + ": expected no quotes, and not so much text");
+    }
+    filter.append(" AND %s = '%s'".formatted(attribute, value));
+  }
+}

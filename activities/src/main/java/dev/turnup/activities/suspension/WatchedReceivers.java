@@ -1,0 +1,112 @@
+package dev.turnup.activities.suspension;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.turnup.activities.callback.Suspensions;
+import dev.turnup.workflows.redelivery.ReceiverState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known here of receivers in trouble. First attempts, which are local, ask nobody: they
+ * cost nothing while all is well. Whatever cannot be learnt or told now stands in nobody's way.
+ */
+final class WatchedReceivers implements Suspensions {
+
+  private static final Logger log = LoggerFactory.getLogger(WatchedReceivers.class);
+
+  private static final Duration KNOWN_FOR = Duration.ofSeconds(10);
+
+  /** So that a receiver with many callbacks waiting is not told of each of them. */
+  private static final Duration TOLD_ONCE_IN = Duration.ofSeconds(30);
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final int MOST_HOSTS = 10_000;
+
+  private final ReceiverRuns runs;
+  private final SuspensionSettings settings;
+  private final Clock clock;
+  private final Cache<String, Optional<ReceiverState>> known = cache(KNOWN_FOR);
+  private final Cache<String, Boolean> told = cache(TOLD_ONCE_IN);
+
+  WatchedReceivers(ReceiverRuns runs, SuspensionSettings settings, Clock clock) {
+    this.runs = runs;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  private static <V> Cache<String, V> cache(Duration life) {
+    return Caffeine.newBuilder().maximumSize(MOST_HOSTS).expireAfterWrite(life).build();
+  }
+
+  @Override
+  public Optional<Duration> pause(String host, boolean localAttempt) {
+    Optional<ReceiverState> receiver = localAttempt ? remembered(host) : lookedUp(host);
+    Instant nextProbe = receiver.map(ReceiverState::nextProbe).orElse(null);
+    if (nextProbe == null) {
+      return Optional.empty();
+    }
+    Duration untilProbe = Duration.between(clock.instant(), nextProbe);
+    if (untilProbe.isPositive()) {
+      return Optional.of(untilProbe);
+    }
+    return localAttempt ? Optional.of(SOON) : probing(host);
+  }
+
+  private Optional<Duration> probing(String host) {
+    try {
+      boolean mayProbe = runs.mayProbe(host);
+      known.invalidate(host);
+      return mayProbe ? Optional.empty() : Optional.of(settings.probeEvery());
+    } catch (RuntimeException silence) {
+      log.warn("A suspended receiver could not be asked for: {}", silence.toString());
+      return Optional.of(settings.probeEvery());
+    }
+  }
+
+  private Optional<ReceiverState> remembered(String host) {
+    Optional<ReceiverState> receiver = known.getIfPresent(host);
+    return receiver == null ? Optional.empty() : receiver;
+  }
+
+  private Optional<ReceiverState> lookedUp(String host) {
+    try {
+      return known.get(host, runs::find);
+    } catch (RuntimeException silence) {
+      log.warn("Whether a receiver is suspended could not be learnt: {}", silence.toString());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void failed(String host, boolean localAttempt) {
+    if (localAttempt || told.asMap().putIfAbsent(host, true) != null) {
+      return;
+    }
+    try {
+      runs.failed(host);
+      known.invalidate(host);
+    } catch (RuntimeException silence) {
+      told.invalidate(host);
+      log.warn("A receiver's failure could not be told: {}", silence.toString());
+    }
+  }
+
+  @Override
+  public void delivered(String host) {
+    if (remembered(host).isEmpty()) {
+      return;
+    }
+    try {
+      runs.delivered(host);
+      known.invalidate(host);
+      told.invalidate(host);
+    } catch (RuntimeException silence) {
+      log.warn("That a receiver is well again could not be told: {}", silence.toString());
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.turnup.api.callback;
+
+import dev.turnup.api.correlation.RequestCorrelation;
+import dev.turnup.api.problem.Refusal;
+import dev.turnup.workflows.operation.CorrelationId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.security.Principal;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Telling outcomes again, and trying receivers out. */
+@Tag(name = "Callbacks")
+@RestController
+@RequestMapping(path = "/v3", produces = MediaType.APPLICATION_JSON_VALUE)
+class CallbacksController {
+
+  private static final String BULK = "/callback-redeliveries";
+  private static final String TESTS = "/callback-tests";
+
+  private final Redeliveries redeliveries;
+  private final BulkRedeliveries bulk;
+  private final CallbackTests tests;
+  private final CallbackDoor door;
+
+  CallbacksController(
+      Redeliveries redeliveries, BulkRedeliveries bulk, CallbackTests tests, CallbackDoor door) {
+    this.redeliveries = redeliveries;
+    this.bulk = bulk;
+    this.tests = tests;
+    this.door = door;
+  }
+
+  @Operation(
+      summary = "Send the callback of an operation again",
+      description =
+          "The same event under the same webhook-id: at once if it waits for its next attempt, once"
+              + " more on its schedule if it was delivered or given up")
+  @ApiResponse(responseCode = "202", description = "It will be sent", useReturnTypeSchema = true)
+  @PostMapping("/operations/{correlation_id}/callback-redeliveries")
+  ResponseEntity<Accepted> redeliver(
+      @PathVariable("correlation_id") String correlationId,
+      @Parameter(hidden = true) Principal partner) {
+    CorrelationId id = known(correlationId);
+    redeliveries.redeliver(id, partner.getName());
+    return accepted(id, "/operations");
+  }
+
+  @Operation(
+      summary = "Send all callbacks again that did not get through",
+      description =
+          "Those that were given up since a time, and at once those that wait for their next"
+              + " attempt; a few in a second")
+  @ApiResponse(responseCode = "202", description = "It has begun", useReturnTypeSchema = true)
+  @PostMapping(path = BULK, consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Accepted> redeliverAll(
+      @Parameter(hidden = true) @RequestAttribute(RequestCorrelation.ID) CorrelationId id,
+      @Parameter(hidden = true) Principal partner,
+      @RequestBody BulkRedeliveryRequest request) {
+    bulk.begin(id, partner.getName(), request.since(), request.host());
+    return accepted(id, BULK);
+  }
+
+  @Operation(summary = "See how far sending all again is")
+  @GetMapping(BULK + "/{correlation_id}")
+  BulkRedeliveryView findBulk(
+      @PathVariable("correlation_id") String correlationId,
+      @Parameter(hidden = true) Principal partner) {
+    return bulk.find(known(correlationId), partner.getName());
+  }
+
+  @Operation(
+      summary = "Try your receivers out",
+      description =
+          "Sends a sample success_event and a sample error_event, signed as real ones are, with the"
+              + " service_id \"sample\"; one attempt each")
+  @ApiResponse(responseCode = "202", description = "They will be sent", useReturnTypeSchema = true)
+  @PostMapping(path = TESTS, consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Accepted> test(
+      @Parameter(hidden = true) @RequestAttribute(RequestCorrelation.ID) CorrelationId id,
+      @Parameter(hidden = true) Principal partner,
+      @RequestBody CallbackTestRequest request) {
+    tests.begin(id, partner.getName(), request.callbacks(door, partner.getName()));
+    return accepted(id, TESTS);
+  }
+
+  @Operation(summary = "See what we saw when we tried your receivers out")
+  @GetMapping(TESTS + "/{correlation_id}")
+  CallbackTestView findTest(
+      @PathVariable("correlation_id") String correlationId,
+      @Parameter(hidden = true) Principal partner) {
+    return tests.find(known(correlationId), partner.getName());
+  }
+
+  private static CorrelationId known(String correlationId) {
+    return CorrelationId.parse(correlationId).orElseThrow(Refusal::unknownOperation);
+  }
+
+  private static ResponseEntity<Accepted> accepted(CorrelationId id, String where) {
+    return ResponseEntity.accepted()
+        .location(URI.create("/v3" + where + "/" + id))
+        .body(new Accepted(id.value()));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.turnup.api.callback;
+
+import dev.turnup.api.problem.Refusal;
+import dev.turnup.api.temporal.TemporalCalls;
+import dev.turnup.workflows.callback.CallbackReport;
+import dev.turnup.workflows.callback.CallbackState;
+import dev.turnup.workflows.operation.CallbackSending;
+import dev.turnup.workflows.operation.CorrelationId;
+import dev.turnup.workflows.operation.OperationMemo;
+import dev.turnup.workflows.operation.RunningCallback;
+import dev.turnup.workflows.operation.TaskQueues;
+import dev.turnup.workflows.redelivery.CallbackRedelivery;
+import dev.turnup.workflows.redelivery.RedeliveryOrder;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Has outcomes told again, one by one. */
+public final class Redeliveries implements AutoCloseable {
+
+  private static final String REASON = "asked for over the API";
+
+  private final WorkflowClient temporal;
+  private final TemporalCalls calls;
+
+  Redeliveries(WorkflowClient temporal, Duration timeout) {
+    this.temporal = temporal;
+    calls = new TemporalCalls(timeout);
+  }
+
+  /** How the latest redelivery of an operation's callback stands; empty if there was none. */
+  public Optional<CallbackReport> latest(CorrelationId operation) {
+    return describe(CallbackRedelivery.workflowId(operation.workflowId()))
+        .flatMap(Redeliveries::report);
+  }
+
+  /**
+   * Has the partner's callback sent again: at once if it waits for its next attempt, and once more
+   * on its schedule if it was delivered or given up. One at a time: asking again while that goes on
+   * does no harm.
+   *
+   * @throws Refusal if there is no such operation, its outcome is not decided, or nobody answers in
+   *     time
+   */
+  void redeliver(CorrelationId operation, String partner) {
+    WorkflowExecutionDescription run =
+        describe(operation.workflowId())
+            .filter(found -> partner.equals(found.getMemo(OperationMemo.PARTNER, String.class)))
+            .orElseThrow(Refusal::unknownOperation);
+    CallbackReport report = report(run).orElseThrow(Refusal::nothingToTell);
+    if (report.state() != CallbackState.PENDING || !sentAtOnce(operation, partner)) {
+      tellOnceMore(operation, partner);
+    }
+  }
+
+  /** Whether it waited for its next attempt, which is made now. */
+  private boolean sentAtOnce(CorrelationId operation, String partner) {
+    WorkflowStub run = temporal.newUntypedWorkflowStub(operation.workflowId());
+    try {
+      calls.inTime(
+          () ->
+              run.update(
+                  RunningCallback.SEND_CALLBACK_NOW,
+                  String.class,
+                  new CallbackSending(partner, REASON, null)));
+      return true;
+    } catch (WorkflowNotFoundException | WorkflowUpdateException over) {
+      return false;
+    } catch (WorkflowUpdateTimeoutOrCancelledException e) {
+      // It needs a worker, and none is there now.
+      throw Refusal.unavailable(e);
+    } catch (WorkflowServiceException e) {
+      throw TemporalCalls.unreachable(e);
+    }
+  }
+
+  private void tellOnceMore(CorrelationId operation, String partner) {
+    CallbackRedelivery redelivery =
+        temporal.newWorkflowStub(CallbackRedelivery.class, options(operation, partner));
+    RedeliveryOrder order = RedeliveryOrder.of(operation.workflowId(), partner, REASON);
+    try {
+      calls.inTime(() -> WorkflowClient.start(redelivery::redeliver, order));
+    } catch (WorkflowServiceException e) {
+      throw TemporalCalls.unreachable(e);
+    }
+  }
+
+  private static WorkflowOptions options(CorrelationId operation, String partner) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(CallbackRedelivery.workflowId(operation.workflowId()))
+        .setTaskQueue(TaskQueues.CALLBACKS)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setMemo(Map.of(OperationMemo.PARTNER, partner))
+        .setStaticSummary("Tell %s an outcome once more".formatted(partner))
+        .build();
+  }
+
+  private Optional<WorkflowExecutionDescription> describe(String workflowId) {
+    try {
+      return Optional.of(
+          calls.inTime(() -> temporal.newUntypedWorkflowStub(workflowId).describe()));
+    } catch (WorkflowNotFoundException e) {
+      return Optional.empty();
+    } catch (WorkflowServiceException e) {
+      throw TemporalCalls.unreachable(e);
+    }
+  }
+
+  private static Optional<CallbackReport> report(WorkflowExecutionDescription run) {
+    return Optional.ofNullable(run.getMemo(OperationMemo.CALLBACK, CallbackReport.class));
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+}
