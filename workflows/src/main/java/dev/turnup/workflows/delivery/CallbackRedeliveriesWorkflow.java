@@ -1,6 +1,7 @@
 package dev.turnup.workflows.delivery;
 
 import dev.turnup.workflows.failure.FailureKind;
+import dev.turnup.workflows.letter.Letter;
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.RunningCallback;
 import dev.turnup.workflows.operation.TaskQueues;
@@ -16,7 +17,6 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -92,13 +92,7 @@ public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
 
   /** Whether it still waited. */
   private static boolean hurry(String correlationId) {
-    try {
-      Workflow.newUntypedExternalWorkflowStub(correlationId)
-          .signal(RunningCallback.RECEIVER_IS_BACK);
-      return true;
-    } catch (SignalExternalWorkflowException over) {
-      return false;
-    }
+    return Letter.send(correlationId, RunningCallback.RECEIVER_IS_BACK);
   }
 
   /** Whether it is told again; not if that goes on already, or has succeeded before. */

@@ -1,5 +1,6 @@
 package dev.turnup.workflows.esim;
 
+import dev.turnup.workflows.letter.Letter;
 import dev.turnup.workflows.operation.InstallationEnded;
 import dev.turnup.workflows.operation.RunningOperation;
 import dev.turnup.workflows.provisioning.Patience;

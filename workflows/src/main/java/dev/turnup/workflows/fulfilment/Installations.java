@@ -3,7 +3,7 @@ package dev.turnup.workflows.fulfilment;
 import dev.turnup.workflows.esim.EsimInstallation;
 import dev.turnup.workflows.esim.InstallationId;
 import dev.turnup.workflows.esim.InstallationWatch;
-import dev.turnup.workflows.esim.Letter;
+import dev.turnup.workflows.letter.Letter;
 import dev.turnup.workflows.operation.InstallationEnded;
 import dev.turnup.workflows.operation.WaitingFor;
 import dev.turnup.workflows.provisioning.Facts;

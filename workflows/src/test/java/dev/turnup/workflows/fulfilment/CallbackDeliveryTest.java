@@ -9,6 +9,7 @@ import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.callback.CallbackSchedule;
 import dev.turnup.workflows.callback.CallbackState;
 import dev.turnup.workflows.callback.WebhookId;
+import dev.turnup.workflows.delivery.RecordingCallbacks;
 import dev.turnup.workflows.operation.CallbackSending;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.util.Durations;
 import dev.turnup.workflows.callback.CallbackError;
+import dev.turnup.workflows.delivery.RecordingCallbacks;
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.fulfilment.ScriptedSystems.Behaviour;
 import dev.turnup.workflows.localfirst.LocalAttempt;

@@ -2,6 +2,7 @@ package dev.turnup.workflows.fulfilment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnup.workflows.delivery.RecordingCallbacks;
 import dev.turnup.workflows.operation.Orders;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;

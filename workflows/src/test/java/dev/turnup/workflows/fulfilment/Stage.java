@@ -3,6 +3,7 @@ package dev.turnup.workflows.fulfilment;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.util.Timestamps;
+import dev.turnup.workflows.delivery.RecordingCallbacks;
 import dev.turnup.workflows.esim.EsimInstallationWorkflow;
 import dev.turnup.workflows.operation.CreateService;
 import dev.turnup.workflows.operation.CreateServiceOrder;

@@ -1,4 +1,4 @@
-package dev.turnup.workflows.fulfilment;
+package dev.turnup.workflows.delivery;
 
 import dev.turnup.workflows.callback.AddressClass;
 import dev.turnup.workflows.callback.CallbackAttempt;
@@ -17,26 +17,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A partner who writes down what arrives, and fails as often as told. */
-final class RecordingCallbacks implements CallbackSender {
+public final class RecordingCallbacks implements CallbackSender {
 
   /** An attempt as it arrived. */
-  record Attempt(CallbackNotice notice, boolean local, long atMillis) {}
+  public record Attempt(CallbackNotice notice, boolean local, long atMillis) {}
 
   private final Deque<Supplier<RuntimeException>> failures = new ArrayDeque<>();
   private final List<Attempt> attempts = new ArrayList<>();
 
-  synchronized RecordingCallbacks failingWith(Supplier<RuntimeException> failure) {
+  public synchronized RecordingCallbacks failingWith(Supplier<RuntimeException> failure) {
     failures.add(failure);
     return this;
   }
 
   /** The next attempt fails for this reason. */
-  RecordingCallbacks failingFor(CallbackError error) {
+  public RecordingCallbacks failingFor(CallbackError error) {
     return failingFor(error, null);
   }
 
   /** The same, and a pause is asked for. */
-  RecordingCallbacks failingFor(CallbackError error, @Nullable Duration retryAfter) {
+  public RecordingCallbacks failingFor(CallbackError error, @Nullable Duration retryAfter) {
     FailureKind kind = error.isFinal() ? FailureKind.UNDELIVERABLE : FailureKind.UNAVAILABLE;
     return failingWith(() -> kind.toFailure("the receiver failed", retryAfter, attempt(error)));
   }
@@ -46,12 +46,12 @@ final class RecordingCallbacks implements CallbackSender {
         Instant.EPOCH, AddressClass.PUBLIC_IPV4, error == null ? 204 : 500, 12, error, null);
   }
 
-  synchronized List<Attempt> attempts() {
+  public synchronized List<Attempt> attempts() {
     return List.copyOf(attempts);
   }
 
   /** What arrived; fails unless it is exactly one notice. */
-  CallbackNotice theOne() {
+  public CallbackNotice theOne() {
     List<CallbackNotice> notices = attempts().stream().map(Attempt::notice).distinct().toList();
     if (notices.size() != 1) {
       throw new AssertionError("expected one notice but got " + notices);

@@ -1,4 +1,4 @@
-package dev.turnup.workflows.esim;
+package dev.turnup.workflows.letter;
 
 import io.temporal.api.enums.v1.SignalExternalWorkflowExecutionFailedCause;
 import io.temporal.failure.ApplicationFailure;
@@ -20,7 +20,7 @@ public final class Letter {
    * @return whether somebody was there to take it
    * @throws io.temporal.failure.CanceledFailure if that was cancelled
    */
-  public static boolean send(String workflowId, String signal, Object content) {
+  public static boolean send(String workflowId, String signal, Object... content) {
     try {
       Workflow.newUntypedExternalWorkflowStub(workflowId).signal(signal, content);
       return true;

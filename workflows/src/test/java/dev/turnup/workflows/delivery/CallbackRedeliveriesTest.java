@@ -1,0 +1,167 @@
+package dev.turnup.workflows.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.turnup.workflows.callback.CallbackError;
+import dev.turnup.workflows.callback.CallbackReport;
+import dev.turnup.workflows.redelivery.CallbackRedelivery;
+import dev.turnup.workflows.redelivery.RedeliveriesOrder;
+import dev.turnup.workflows.redelivery.RedeliveriesProgress;
+import dev.turnup.workflows.redelivery.RedeliveryOrder;
+import dev.turnup.workflows.redelivery.UndeliveredPage;
+import dev.turnup.workflows.redelivery.UndeliveredQuery;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallbackRedeliveriesTest {
+
+  private static final String TYPE = "CallbackRedeliveries";
+  private static final Instant SINCE = Instant.parse("2026-11-25T00:00:00Z");
+
+  private final CallbackStage stage = new CallbackStage();
+
+  @AfterEach
+  void strike() {
+    stage.close();
+  }
+
+  @Test
+  void tellsAllAgainThatWereGivenUpPageByPage() {
+    List<String> first = operations(7);
+    List<String> second = operations(3);
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), first, "next"));
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), second, null));
+
+    RedeliveriesProgress progress = begin(order(5)).getResult(RedeliveriesProgress.class);
+
+    assertThat(progress.begun()).isEqualTo(10);
+    assertThat(progress.passedOver()).isZero();
+    Stream.concat(first.stream(), second.stream()).forEach(this::redelivered);
+    assertThat(stage.callbacks.attempts())
+        .extracting(attempt -> attempt.notice().correlationId())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(first.stream(), second.stream()).toList());
+    assertThat(stage.ledger.queries())
+        .extracting(UndeliveredQuery::page)
+        .containsExactly(null, "next");
+    assertThat(stage.ledger.queries()).extracting(UndeliveredQuery::until).doesNotContainNull();
+    assertThat(stage.ledger.queries().getFirst().until())
+        .isEqualTo(stage.ledger.queries().getLast().until());
+  }
+
+  @Test
+  void asksForThoseOfThePartnerAndTheHostOnly() {
+    begin(order(5)).getResult(RedeliveriesProgress.class);
+
+    UndeliveredQuery query = stage.ledger.queries().getFirst();
+    assertThat(query.partner()).isEqualTo("acme");
+    assertThat(query.host()).isEqualTo("partner.example");
+    assertThat(query.failedSince()).isEqualTo(SINCE);
+  }
+
+  @Test
+  void beginsNoMoreInASecondThanItMay() {
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), operations(6), null));
+
+    begin(order(2)).getResult(RedeliveriesProgress.class);
+
+    List<Long> times =
+        stage.callbacks.attempts().stream().map(RecordingCallbacks.Attempt::atMillis).toList();
+    assertThat(Duration.ofMillis(times.getLast() - times.getFirst()))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void passesOverWhatWasToldAgainAlready() {
+    List<String> operations = operations(2);
+    stage.start(
+        "CallbackRedelivery",
+        CallbackRedelivery.workflowId(operations.getFirst()),
+        RedeliveryOrder.of(operations.getFirst(), "acme", "earlier"));
+    redelivered(operations.getFirst());
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), operations, null));
+
+    RedeliveriesProgress progress = begin(order(5)).getResult(RedeliveriesProgress.class);
+
+    assertThat(progress.begun()).isEqualTo(1);
+    assertThat(progress.passedOver()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsAgainWhatWasToldAgainInVain() {
+    String operation = operations(1).getFirst();
+    stage.callbacks.failingFor(CallbackError.GONE);
+    WorkflowStub vain =
+        stage.start(
+            "CallbackRedelivery",
+            CallbackRedelivery.workflowId(operation),
+            RedeliveryOrder.of(operation, "acme", "earlier"));
+    assertThatThrownBy(() -> vain.getResult(CallbackReport.class)).isNotNull();
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), List.of(operation), null));
+
+    assertThat(begin(order(5)).getResult(RedeliveriesProgress.class).begun()).isEqualTo(1);
+    redelivered(operation);
+  }
+
+  @Test
+  void hurriesThoseThatWaitForTheirNextAttempt() {
+    String waiting = operations(1).getFirst();
+    stage.callbacks.failingFor(CallbackError.STATUS, Duration.ofHours(20));
+    stage.start("CallbackRedelivery", waiting, RedeliveryOrder.of(waiting, "acme", "earlier"));
+    stage.environment.sleep(Duration.ofMinutes(1));
+    String over = operations(1).getFirst();
+    stage.ledger.pages.add(new UndeliveredPage(List.of(waiting, over), List.of(), null));
+
+    RedeliveriesProgress progress = begin(order(5)).getResult(RedeliveriesProgress.class);
+
+    assertThat(progress.begun()).isEqualTo(1);
+    assertThat(progress.passedOver()).as("what is over meanwhile").isEqualTo(1);
+    stage.find(waiting).getResult(CallbackReport.class);
+    List<Long> times =
+        stage.callbacks.attempts().stream().map(RecordingCallbacks.Attempt::atMillis).toList();
+    assertThat(Duration.ofMillis(times.getLast() - times.getFirst()))
+        .isLessThan(Duration.ofMinutes(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 101})
+  void refusesARateThatMakesNoSense(int perSecond) {
+    assertThatThrownBy(() -> begin(order(perSecond)).getResult(RedeliveriesProgress.class))
+        .hasStackTraceContaining("perSecond: " + perSecond);
+  }
+
+  @Test
+  void refusesWhoDoesNotSayWhy() {
+    RedeliveriesOrder order = new RedeliveriesOrder("anna", null, null, null, SINCE, null, null);
+
+    assertThatThrownBy(() -> begin(order).getResult(RedeliveriesProgress.class))
+        .hasStackTraceContaining("reason: expected");
+  }
+
+  private WorkflowStub begin(RedeliveriesOrder order) {
+    return stage.start(TYPE, order);
+  }
+
+  private static RedeliveriesOrder order(@Nullable Integer perSecond) {
+    return new RedeliveriesOrder(
+        "anna", "ticket 4711", "acme", "partner.example", SINCE, perSecond, null);
+  }
+
+  private static List<String> operations(int count) {
+    return Stream.generate(() -> UUID.randomUUID().toString()).limit(count).toList();
+  }
+
+  private void redelivered(String operation) {
+    stage.find(CallbackRedelivery.workflowId(operation)).getResult(CallbackReport.class);
+  }
+}

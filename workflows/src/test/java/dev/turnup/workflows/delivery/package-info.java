@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.workflows.delivery;
+
+import org.jspecify.annotations.NullMarked;
