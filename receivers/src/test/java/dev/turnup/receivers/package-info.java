@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.receivers;
+
+import org.jspecify.annotations.NullMarked;
