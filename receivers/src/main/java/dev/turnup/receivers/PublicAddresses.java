@@ -24,10 +24,11 @@ final class PublicAddresses {
   /**
    * Of IPv6, only what has been allotted as global unicast (RFC 4291, section 2.4, and IANA's
    * registry): without {@code ::/96}, {@code 64:ff9b:1::/48}, {@code 100:0:0:1::/64}, {@code
-   * 5f00::/16} and whatever will be thought of outside of it.
+   * 5f00::/16} and whatever will be thought of outside of it. All of IPv4 in two halves, as the
+   * filter takes a mask of no bits for IPv6 as well.
    */
   private static final InetAddressFilter GLOBAL_UNICAST =
-      InetAddressFilter.of("0.0.0.0/0", "2000::/3");
+      InetAddressFilter.of("0.0.0.0/1", "128.0.0.0/1", "2000::/3");
 
   private final InetAddressFilter filter;
 

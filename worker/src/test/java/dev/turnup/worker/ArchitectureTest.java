@@ -27,6 +27,7 @@ class ArchitectureTest {
 
   private static final String STORY = "dev.turnup.workflows..";
   private static final String WORKFLOW_CLASSES = "dev.turnup.workflows.fulfilment..";
+  private static final String GUEST_LIST = "dev.turnup.receivers..";
   private static final String HANDS = "dev.turnup.activities..";
   private static final String FRONT_DESK = "dev.turnup.api..";
   private static final String ENGINE_ROOM = "dev.turnup.worker..";
@@ -39,6 +40,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              GUEST_LIST,
               HANDS,
               FRONT_DESK,
               ENGINE_ROOM,
@@ -71,6 +73,23 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .belongToAnyOf(java.util.HashMap.class, java.util.HashSet.class)
           .because("a replay on another machine must take the same turns");
+
+  @ArchTest
+  static final ArchRule theGuestListKnowsNoOtherRoomAndNothingOfTemporalOrServers =
+      noClasses()
+          .that()
+          .resideInAPackage(GUEST_LIST)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              STORY,
+              HANDS,
+              FRONT_DESK,
+              ENGINE_ROOM,
+              "io.temporal..",
+              "jakarta.servlet..",
+              "org.apache..",
+              "org.springframework.web..");
 
   @ArchTest
   static final ArchRule theHandsKnowTheStoryButNoWorkflowCode =
