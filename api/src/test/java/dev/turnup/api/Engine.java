@@ -1,6 +1,7 @@
 package dev.turnup.api;
 
 import dev.turnup.workflows.callback.CallbackState;
+import dev.turnup.workflows.operation.CallbackSending;
 import dev.turnup.workflows.operation.CreateService;
 import dev.turnup.workflows.operation.CreateServiceOrder;
 import dev.turnup.workflows.operation.InstallationEnded;
@@ -173,6 +174,25 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void installationEnded(InstallationEnded end) {}
+
+    @Override
+    public String sendCallbackNow(CallbackSending sending) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void maySendCallbackNow(CallbackSending sending) {}
+
+    @Override
+    public String markCallbackDelivered(OperatorAct act) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void mayMarkCallbackDelivered(OperatorAct act) {}
+
+    @Override
+    public void receiverIsBack() {}
 
     Outcome untilCancelled() {
       Workflow.await(() -> cancelled);
