@@ -485,7 +485,7 @@ plain=http://localhost:$(free-port)
 odd=http://localhost:$(free-port)
 mkdir "$work/home"
 start server "$temporal" server start-dev --headless --port "${server##*:}" --log-level error \
-  $(for each in ServiceType Operation Partner Outcome CallbackState WaitingFor; do
+  $(for each in ServiceType Operation Partner Outcome CallbackState CallbackHost CallbackError WaitingFor; do
     echo "--search-attribute $each=Keyword"
   done)
 until-true "a server" "$temporal" operator cluster health --address "$server"

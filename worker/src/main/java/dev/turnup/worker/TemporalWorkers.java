@@ -1,11 +1,16 @@
 package dev.turnup.worker;
 
 import dev.turnup.workflows.callback.CallbackSender;
+import dev.turnup.workflows.delivery.CallbackRedeliveriesWorkflow;
+import dev.turnup.workflows.delivery.CallbackRedeliveryWorkflow;
+import dev.turnup.workflows.delivery.CallbackTestWorkflow;
+import dev.turnup.workflows.delivery.ReceiverWorkflow;
 import dev.turnup.workflows.esim.EsimInstallationWorkflow;
 import dev.turnup.workflows.fulfilment.CreateServiceWorkflow;
 import dev.turnup.workflows.fulfilment.UpdateServiceDeviceWorkflow;
 import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.provisioning.ProvisioningSystems;
+import dev.turnup.workflows.redelivery.CallbackLedger;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -39,6 +44,7 @@ final class TemporalWorkers implements SmartLifecycle {
   private final WorkflowClient temporal;
   private final ProvisioningSystems systems;
   private final CallbackSender callbacks;
+  private final CallbackLedger ledger;
   private final WorkerSettings settings;
   private final NamespaceCheck namespace;
 
@@ -51,10 +57,12 @@ final class TemporalWorkers implements SmartLifecycle {
       WorkflowClient temporal,
       ProvisioningSystems systems,
       CallbackSender callbacks,
+      CallbackLedger ledger,
       WorkerSettings settings) {
     this.temporal = temporal;
     this.systems = systems;
     this.callbacks = callbacks;
+    this.ledger = ledger;
     this.settings = settings;
     namespace = new NamespaceCheck(temporal);
   }
@@ -112,9 +120,13 @@ final class TemporalWorkers implements SmartLifecycle {
         EsimInstallationWorkflow.class);
     // The callback as well: its first attempt is a local activity of the workflow's own worker.
     provisioning.registerActivitiesImplementations(systems, callbacks);
-    workers
-        .newWorker(TaskQueues.CALLBACKS, workerOptions())
-        .registerActivitiesImplementations(callbacks);
+    Worker telling = workers.newWorker(TaskQueues.CALLBACKS, workerOptions());
+    telling.registerWorkflowImplementationTypes(
+        CallbackRedeliveryWorkflow.class,
+        CallbackRedeliveriesWorkflow.class,
+        CallbackTestWorkflow.class,
+        ReceiverWorkflow.class);
+    telling.registerActivitiesImplementations(callbacks, ledger);
     try {
       workers.start();
     } catch (RuntimeException e) {

@@ -1,9 +1,12 @@
 package dev.turnup.worker;
 
 import dev.turnup.activities.callback.CallbackConfiguration;
+import dev.turnup.activities.ledger.LedgerConfiguration;
 import dev.turnup.activities.provisioning.ProvisioningConfiguration;
+import dev.turnup.activities.suspension.SuspensionConfiguration;
 import dev.turnup.workflows.callback.CallbackSender;
 import dev.turnup.workflows.provisioning.ProvisioningSystems;
+import dev.turnup.workflows.redelivery.CallbackLedger;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,7 +17,12 @@ import org.springframework.context.annotation.Import;
 /** All of the worker but the process around it; what standalone imports. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WorkerSettings.class)
-@Import({ProvisioningConfiguration.class, CallbackConfiguration.class})
+@Import({
+  ProvisioningConfiguration.class,
+  CallbackConfiguration.class,
+  SuspensionConfiguration.class,
+  LedgerConfiguration.class
+})
 public class WorkerConfiguration {
 
   @Bean
@@ -27,8 +35,9 @@ public class WorkerConfiguration {
       WorkflowClient temporal,
       ProvisioningSystems systems,
       CallbackSender callbacks,
+      CallbackLedger ledger,
       WorkerSettings settings) {
-    return new TemporalWorkers(temporal, systems, callbacks, settings);
+    return new TemporalWorkers(temporal, systems, callbacks, ledger, settings);
   }
 
   @Bean

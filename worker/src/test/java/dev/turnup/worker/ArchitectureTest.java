@@ -26,7 +26,9 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
 
   private static final String STORY = "dev.turnup.workflows..";
-  private static final String WORKFLOW_CLASSES = "dev.turnup.workflows.fulfilment..";
+  private static final String[] WORKFLOW_CLASSES = {
+    "dev.turnup.workflows.fulfilment..", "dev.turnup.workflows.delivery.."
+  };
   private static final String GUEST_LIST = "dev.turnup.receivers..";
   private static final String HANDS = "dev.turnup.activities..";
   private static final String FRONT_DESK = "dev.turnup.api..";
@@ -68,7 +70,9 @@ class ArchitectureTest {
   static final ArchRule workflowClassesIterateInTheSameOrderEverywhere =
       noClasses()
           .that()
-          .resideInAnyPackage(WORKFLOW_CLASSES, "dev.turnup.workflows.esim..")
+          .resideInAnyPackage(WORKFLOW_CLASSES)
+          .or()
+          .resideInAPackage("dev.turnup.workflows.esim..")
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(java.util.HashMap.class, java.util.HashSet.class)
@@ -98,7 +102,10 @@ class ArchitectureTest {
           .resideInAPackage(HANDS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(FRONT_DESK, ENGINE_ROOM, WORKFLOW_CLASSES, "io.temporal.workflow..");
+          .resideInAnyPackage(FRONT_DESK, ENGINE_ROOM, "io.temporal.workflow..")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage(WORKFLOW_CLASSES);
 
   @ArchTest
   static final ArchRule theFrontDeskNeverNamesAWorkflowClass =
@@ -107,16 +114,20 @@ class ArchitectureTest {
           .resideInAPackage(FRONT_DESK)
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage(HANDS, ENGINE_ROOM, WORKFLOW_CLASSES)
+              resideInAnyPackage(HANDS, ENGINE_ROOM)
+                  .or(resideInAnyPackage(WORKFLOW_CLASSES))
                   .or(type(EsimInstallationWorkflow.class)));
 
   @ArchTest
-  static final ArchRule onlyOperationsHaveAWorkflowClient =
+  static final ArchRule onlyOperationsAndCallbacksHaveAWorkflowClient =
       noClasses()
           .that()
           .resideInAPackage(FRONT_DESK)
           .and()
-          .resideOutsideOfPackage("dev.turnup.api.operation..")
+          .resideOutsideOfPackages(
+              "dev.turnup.api.operation..",
+              "dev.turnup.api.callback..",
+              "dev.turnup.api.temporal..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.temporal.client..");

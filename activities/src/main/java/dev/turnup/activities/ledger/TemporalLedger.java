@@ -18,7 +18,9 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads memos and search attributes. What is searched for appears a moment after it was written. */
+/**
+ * Reads memos and search attributes. What is searched for appears a moment after it was written.
+ */
 final class TemporalLedger implements CallbackLedger {
 
   private static final int PAGE = 200;

@@ -32,7 +32,8 @@ final class UndeliveredFilter {
       return;
     }
     if (!HARMLESS.matcher(value).matches()) {
-      throw FailureKind.REJECTED.toFailure(attribute + ": expected no quotes, and not so much text");
+      throw FailureKind.REJECTED.toFailure(
+          attribute + ": expected no quotes, and not so much text");
     }
     filter.append(" AND %s = '%s'".formatted(attribute, value));
   }

@@ -53,8 +53,7 @@ class ReceiverRuns {
                 .setStaticSummary("Watch over a receiver in trouble: " + host)
                 .build());
     ReceiverOrder order =
-        new ReceiverOrder(
-            host, settings.after(), settings.failures(), settings.probeEvery(), null);
+        new ReceiverOrder(host, settings.after(), settings.failures(), settings.probeEvery(), null);
     run.signalWithStart(Receiver.FAILED, new Object[0], new Object[] {order});
   }
 
