@@ -432,6 +432,7 @@ step() { # <number> <member>...: of a plan of our own
 run-api() { # <name> <address> <settings>...
   start "$1" "$java" -jar "$root"/api/target/turnup-api-*-exec.jar --server.port="${2##*:}" \
     --spring.temporal.connection.target="$server" "${@:3}" \
+    --turnup.receivers.allow-http=true --turnup.receivers.allow-private=true \
     --spring.security.oauth2.resourceserver.jwt.public-key-location="file:$work/home/token-key.pem"
 }
 

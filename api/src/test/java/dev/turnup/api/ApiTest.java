@@ -21,6 +21,8 @@ import org.springframework.test.context.TestConstructor.AutowireMode;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "spring.temporal.test-server.enabled=true",
+      // There is no name to look up where tests run.
+      "turnup.receivers.resolve-at-door=false",
       // A cold JVM on a busy machine takes longer than a second over the first start.
       "turnup.operation.temporal-timeout=20s"
     })

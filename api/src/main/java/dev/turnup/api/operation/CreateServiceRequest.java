@@ -1,8 +1,6 @@
 package dev.turnup.api.operation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.turnup.api.plan.Plans;
-import dev.turnup.api.schema.Schemas;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.CreateServiceOrder;
 import dev.turnup.workflows.provisioning.Facts;
@@ -44,18 +42,15 @@ record CreateServiceRequest(
    *
    * @throws dev.turnup.api.problem.InvalidRequest otherwise
    */
-  CreateServiceOrder toOrder(
-      String partner,
-      String serviceType,
-      Plans plans,
-      Schemas schemas,
-      OperationSettings settings) {
-    Rules rules = new Rules(settings.checkEid());
-    rules.oneOf("service_type", serviceType, plans.creatable());
+  CreateServiceOrder toOrder(String partner, String serviceType, Terms terms) {
+    Rules rules = new Rules(terms.settings().checkEid());
+    rules.oneOf("service_type", serviceType, terms.plans().creatable());
     rules.opaqueId("service_id", serviceId);
     Map<String, Object> details =
-        rules.details("service_details", serviceDetails, schemas.serviceDetails(serviceType));
-    CallbackAddresses callbacks = rules.callbacks(callbackSuccessUrl, callbackErrorUrl);
+        rules.details(
+            "service_details", serviceDetails, terms.schemas().serviceDetails(serviceType));
+    CallbackAddresses callbacks =
+        rules.callbacks(partner, terms.callbackUrls(), callbackSuccessUrl, callbackErrorUrl);
     rules.enforce();
     return new CreateServiceOrder(
         partner,
@@ -63,8 +58,8 @@ record CreateServiceRequest(
         serviceId,
         details,
         callbacks,
-        plans.toCreate(serviceType).orElseThrow().planFor(facts(details)),
-        settings.localFirst());
+        terms.plans().toCreate(serviceType).orElseThrow().planFor(facts(details)),
+        terms.settings().localFirst());
   }
 
   private Facts facts(Map<String, Object> details) {

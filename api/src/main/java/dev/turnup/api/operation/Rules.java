@@ -2,14 +2,15 @@ package dev.turnup.api.operation;
 
 import dev.turnup.api.problem.InvalidRequest;
 import dev.turnup.api.problem.Problem.FieldError;
+import dev.turnup.api.receiver.CallbackUrls;
 import dev.turnup.api.schema.DetailsSchema;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.identifier.IdentifierRules;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Rules {
 
   private static final String MISSING_CALLBACK_URL = "MISSING CALLBACK URL";
+  private static final String CALLBACK_URL_NOT_ALLOWED = "CALLBACK URL NOT ALLOWED";
   private static final int LONGEST_ID = 255;
-  private static final int LONGEST_URL = 2048;
   private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]+");
-  private static final Pattern ASCII = Pattern.compile("\\p{ASCII}+");
-  private static final int HIGHEST_PORT = 65_535;
 
   private final boolean checkEid;
   private final List<FieldError> errors = new ArrayList<>();
   private boolean callbackMissing;
+  private boolean callbackForbidden;
 
   Rules(boolean checkEid) {
     this.checkEid = checkEid;
@@ -34,10 +34,14 @@ final class Rules {
 
   /** Whatever was found so far is the answer to the request. */
   void enforce() {
-    if (!errors.isEmpty()) {
-      InvalidRequest invalid = InvalidRequest.because(errors);
-      throw callbackMissing ? invalid.titled(MISSING_CALLBACK_URL) : invalid;
+    if (errors.isEmpty()) {
+      return;
     }
+    InvalidRequest invalid = InvalidRequest.because(errors);
+    if (callbackMissing) {
+      throw invalid.titled(MISSING_CALLBACK_URL);
+    }
+    throw callbackForbidden ? invalid.titled(CALLBACK_URL_NOT_ALLOWED) : invalid;
   }
 
   /**
@@ -78,41 +82,27 @@ final class Rules {
     return details;
   }
 
-  CallbackAddresses callbacks(@Nullable String success, @Nullable String error) {
+  /** Both are required, and a callback of this partner may be sent to them. */
+  CallbackAddresses callbacks(
+      String partner, CallbackUrls urls, @Nullable String success, @Nullable String error) {
     return new CallbackAddresses(
-        callback("callback_success_url", success), callback("callback_error_url", error));
+        callback("callback_success_url", partner, urls, success),
+        callback("callback_error_url", partner, urls, error));
   }
 
-  private URI callback(String field, @Nullable String url) {
+  private URI callback(String field, String partner, CallbackUrls urls, @Nullable String url) {
     if (url == null || url.isBlank()) {
       callbackMissing = true;
       wrong(field, "is required");
       return URI.create("");
     }
-    try {
-      URI address = new URI(url);
-      boolean web =
-          "https".equalsIgnoreCase(address.getScheme())
-              || "http".equalsIgnoreCase(address.getScheme());
-      if (web
-          && address.getHost() != null
-          && address.getRawUserInfo() == null
-          && address.getRawFragment() == null
-          && address.getPort() != 0
-          && address.getPort() <= HIGHEST_PORT
-          && ASCII.matcher(url).matches()
-          && url.length() <= LONGEST_URL) {
-        return address;
-      }
-    } catch (URISyntaxException e) {
-      // Said below, in the same words as for what parses and is no web address.
+    Optional<String> complaint = urls.complaint(partner, url);
+    if (complaint.isPresent()) {
+      callbackForbidden = true;
+      wrong(field, complaint.get());
+      return URI.create("");
     }
-    wrong(
-        field,
-        "must be an absolute http or https URL in ASCII, without user and fragment, of at most "
-            + LONGEST_URL
-            + " characters");
-    return URI.create("");
+    return URI.create(url);
   }
 
   private void wrong(String field, String message) {

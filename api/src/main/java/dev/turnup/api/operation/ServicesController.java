@@ -3,6 +3,7 @@ package dev.turnup.api.operation;
 import dev.turnup.api.correlation.RequestCorrelation;
 import dev.turnup.api.plan.Plans;
 import dev.turnup.api.problem.Refusal;
+import dev.turnup.api.receiver.CallbackUrls;
 import dev.turnup.api.schema.Schemas;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.Order;
@@ -32,16 +33,16 @@ import org.springframework.web.bind.annotation.RestController;
 class ServicesController {
 
   private final Operations operations;
-  private final Plans plans;
-  private final Schemas schemas;
-  private final OperationSettings settings;
+  private final Terms terms;
 
   ServicesController(
-      Operations operations, Plans plans, Schemas schemas, OperationSettings settings) {
+      Operations operations,
+      Plans plans,
+      Schemas schemas,
+      CallbackUrls callbackUrls,
+      OperationSettings settings) {
     this.operations = operations;
-    this.plans = plans;
-    this.schemas = schemas;
-    this.settings = settings;
+    terms = new Terms(plans, schemas, callbackUrls, settings);
   }
 
   @Operation(summary = "Create a service")
@@ -55,7 +56,7 @@ class ServicesController {
       @Parameter(hidden = true) @RequestAttribute(RequestCorrelation.ID) CorrelationId id,
       @Parameter(hidden = true) Principal partner,
       @RequestBody CreateServiceRequest request) {
-    return start(id, request.toOrder(partner.getName(), serviceType, plans, schemas, settings));
+    return start(id, request.toOrder(partner.getName(), serviceType, terms));
   }
 
   @Operation(summary = "Change the device of a service", description = "PUT is an alias of PATCH")
@@ -73,10 +74,7 @@ class ServicesController {
       @Parameter(hidden = true) @RequestAttribute(RequestCorrelation.ID) CorrelationId id,
       @Parameter(hidden = true) Principal partner,
       @RequestBody UpdateServiceDeviceRequest request) {
-    return start(
-        id,
-        request.toOrder(
-            partner.getName(), serviceType, serviceId, deviceId, plans, schemas, settings));
+    return start(id, request.toOrder(partner.getName(), serviceType, serviceId, deviceId, terms));
   }
 
   private ResponseEntity<OperationAccepted> start(CorrelationId id, Order order) {

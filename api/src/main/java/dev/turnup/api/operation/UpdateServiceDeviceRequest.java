@@ -1,8 +1,6 @@
 package dev.turnup.api.operation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.turnup.api.plan.Plans;
-import dev.turnup.api.schema.Schemas;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.UpdateServiceDeviceOrder;
 import dev.turnup.workflows.provisioning.Facts;
@@ -40,24 +38,19 @@ record UpdateServiceDeviceRequest(
    * @throws dev.turnup.api.problem.InvalidRequest otherwise
    */
   UpdateServiceDeviceOrder toOrder(
-      String partner,
-      String serviceType,
-      String serviceId,
-      String deviceId,
-      Plans plans,
-      Schemas schemas,
-      OperationSettings settings) {
-    Rules rules = new Rules(settings.checkEid());
-    rules.oneOf("service_type", serviceType, plans.withDevices());
+      String partner, String serviceType, String serviceId, String deviceId, Terms terms) {
+    Rules rules = new Rules(terms.settings().checkEid());
+    rules.oneOf("service_type", serviceType, terms.plans().withDevices());
     rules.opaqueId("service_id", serviceId);
     rules.opaqueId("device_id", deviceId);
-    rules.oneOf("category", category, plans.deviceCategories(serviceType));
+    rules.oneOf("category", category, terms.plans().deviceCategories(serviceType));
     Map<String, Object> device =
         rules.details(
             "new_service_device_details",
             newServiceDeviceDetails,
-            schemas.deviceDetails(serviceType, category));
-    CallbackAddresses callbacks = rules.callbacks(callbackSuccessUrl, callbackErrorUrl);
+            terms.schemas().deviceDetails(serviceType, category));
+    CallbackAddresses callbacks =
+        rules.callbacks(partner, terms.callbackUrls(), callbackSuccessUrl, callbackErrorUrl);
     rules.enforce();
     return new UpdateServiceDeviceOrder(
         partner,
@@ -67,11 +60,12 @@ record UpdateServiceDeviceRequest(
         Objects.requireNonNull(category),
         device,
         callbacks,
-        plans
+        terms
+            .plans()
             .toUpdateDevice(serviceType, Objects.requireNonNull(category))
             .orElseThrow()
             .planFor(facts(serviceId, deviceId, device)),
-        settings.localFirst());
+        terms.settings().localFirst());
   }
 
   private Facts facts(String serviceId, String deviceId, Map<String, Object> device) {

@@ -199,10 +199,10 @@ class CreateServiceTest {
             valid.with("service_details.secondary_iccid", Body.ICCID + "f")),
         Arguments.of("an IMEI", valid.with("service_details.imei", Body.IMEI)),
         Arguments.of(
-            "a callback over http", valid.with("callback_success_url", "http://partner.example")),
+            "a callback at an IP address", valid.with("callback_success_url", "https://9.9.9.9")),
         Arguments.of(
             "a callback with port and query",
-            valid.with("callback_error_url", "https://partner.example:8443/a/b?c=d&e=%20f")));
+            valid.with("callback_error_url", "https://partner.example:443/a/b?c=d&e=%20f")));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -331,13 +331,29 @@ class CreateServiceTest {
         "https://partner.example:0/ok",
         "https://partner.example/{id}",
         "https://partner.example/blå",
-        "https://partner.example/%zz"
+        "https://partner.example/%zz",
+        "http://partner.example/ok",
+        "https://partner.example:8443/ok",
+        "https://PARTNER.example/ok",
+        "https://localhost/ok",
+        "https://127.0.0.1/ok",
+        "https://127.1/ok",
+        "https://2130706433/ok",
+        "https://0x7f000001/ok",
+        "https://[::1]/ok",
+        "https://[::ffff:7f00:1]/ok",
+        "https://169.254.169.254/latest/meta-data",
+        "https://partner.example\\@127.0.0.1/ok",
+        "https://\uff11\uff12\uff17.0.0.1/ok"
       })
-  void answers400ForACallbackUrlLike(String url) {
-    desk.post(PATH)
-        .with(Body.createService().with("callback_success_url", url))
-        .send()
-        .isBadRequestNaming("callback_success_url");
+  void answers400UnderItsOwnTitleForACallbackUrlLike(String url) {
+    for (String field : List.of("callback_success_url", "callback_error_url")) {
+      desk.post(PATH)
+          .with(Body.createService().with(field, url))
+          .send()
+          .isProblem(400, "BAD_REQUEST", "CALLBACK URL NOT ALLOWED")
+          .names(field);
+    }
   }
 
   @Test
@@ -351,7 +367,8 @@ class CreateServiceTest {
     desk.post(PATH)
         .with(Body.createService().with("callback_error_url", longest + "x"))
         .send()
-        .isBadRequestNaming("callback_error_url");
+        .isProblem(400, "BAD_REQUEST", "CALLBACK URL NOT ALLOWED")
+        .names("callback_error_url");
   }
 
   @ParameterizedTest

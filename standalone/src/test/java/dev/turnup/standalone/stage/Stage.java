@@ -232,6 +232,8 @@ public final class Stage implements AutoCloseable {
     List<String> arguments = new ArrayList<>();
     arguments.add("--server.address=127.0.0.1");
     arguments.add("--spring.temporal.connection.target=" + temporalAddress());
+    arguments.add("--turnup.receivers.allow-http=true");
+    arguments.add("--turnup.receivers.allow-private=true");
     properties.forEach((key, value) -> arguments.add("--" + key + "=" + value));
     return arguments;
   }

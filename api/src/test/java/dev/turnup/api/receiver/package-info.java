@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.api.receiver;
+
+import org.jspecify.annotations.NullMarked;
