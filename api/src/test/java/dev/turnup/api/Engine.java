@@ -1,6 +1,9 @@
 package dev.turnup.api;
 
 import dev.turnup.workflows.callback.CallbackState;
+import dev.turnup.workflows.delivery.CallbackRedeliveriesWorkflow;
+import dev.turnup.workflows.delivery.CallbackRedeliveryWorkflow;
+import dev.turnup.workflows.delivery.CallbackTestWorkflow;
 import dev.turnup.workflows.operation.CallbackSending;
 import dev.turnup.workflows.operation.CreateService;
 import dev.turnup.workflows.operation.CreateServiceOrder;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -46,6 +50,7 @@ public final class Engine implements AutoCloseable {
   private final WorkflowClient temporal;
   private final WorkerFactory workers;
   private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+  private final List<String> undelivered = new CopyOnWriteArrayList<>();
 
   /** What comes of an operation, in words that workflow code understands. */
   private interface Script {
@@ -63,6 +68,12 @@ public final class Engine implements AutoCloseable {
     Worker worker = workers.newWorker(TaskQueues.PROVISIONING, patient);
     worker.registerWorkflowImplementationFactory(CreateService.class, () -> new Creation(scripts));
     worker.registerWorkflowImplementationFactory(UpdateServiceDevice.class, Update::new);
+    Worker telling = workers.newWorker(TaskQueues.CALLBACKS, patient);
+    telling.registerWorkflowImplementationTypes(
+        CallbackRedeliveryWorkflow.class,
+        CallbackRedeliveriesWorkflow.class,
+        CallbackTestWorkflow.class);
+    telling.registerActivitiesImplementations(new Receivers(), new Ledger(temporal, undelivered));
     workers.start();
   }
 
@@ -105,6 +116,16 @@ public final class Engine implements AutoCloseable {
     return toGo(Running::forEver);
   }
 
+  /** A request whose outcome waits for its next attempt until somebody has it sent at once. */
+  public Body toWaitForItsReceiver() {
+    return toGo(Running::untilSentAtOnce);
+  }
+
+  /** Has a search find this operation as one whose outcome did not get through. */
+  public void findUndelivered(String id) {
+    undelivered.add(id);
+  }
+
   private Body toGo(Script script) {
     String serviceId = UUID.randomUUID().toString();
     scripts.put(serviceId, script);
@@ -134,7 +155,12 @@ public final class Engine implements AutoCloseable {
     Workflow.upsertTypedSearchAttributes(
         OperationAttributes.OUTCOME.valueSet(outcome.code().name()),
         OperationAttributes.CALLBACK_STATE.valueSet(callback.name()));
-    Workflow.upsertMemo(Map.of(OperationMemo.OUTCOME, outcome));
+    Workflow.upsertMemo(
+        Map.of(
+            OperationMemo.OUTCOME,
+            outcome,
+            OperationMemo.CALLBACK,
+            Receivers.report(Workflow.getInfo().getWorkflowId(), outcome, callback)));
     return switch (outcome.code().ending()) {
       case COMPLETED -> outcome;
       case CANCELLED -> throw new CanceledFailure(outcome.inWords());
@@ -171,13 +197,15 @@ public final class Engine implements AutoCloseable {
 
     private boolean tooLate;
     private boolean cancelled;
+    private boolean sentAtOnce;
 
     @Override
     public void installationEnded(InstallationEnded end) {}
 
     @Override
     public String sendCallbackNow(CallbackSending sending) {
-      throw new UnsupportedOperationException();
+      sentAtOnce = true;
+      return "It is sent at once";
     }
 
     @Override
@@ -185,7 +213,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public String markCallbackDelivered(OperatorAct act) {
-      throw new UnsupportedOperationException();
+      throw notHere();
     }
 
     @Override
@@ -193,6 +221,13 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void receiverIsBack() {}
+
+    Outcome untilSentAtOnce() {
+      Outcome outcome = Outcome.success(OutcomeCode.SERVICE_CREATED, "tv-1");
+      end(outcome, CallbackState.PENDING);
+      Workflow.await(() -> sentAtOnce);
+      return end(outcome, CallbackState.DELIVERED);
+    }
 
     Outcome untilCancelled() {
       Workflow.await(() -> cancelled);

@@ -33,20 +33,19 @@ final class TemporalLedger implements CallbackLedger {
 
   @Override
   public CallbackReport recallCallback(String correlationId) {
-    CallbackReport report;
     try {
-      report =
+      Object report =
           temporal
               .newUntypedWorkflowStub(correlationId)
               .describe()
               .getMemo(OperationMemo.CALLBACK, CallbackReport.class);
+      if (report instanceof CallbackReport known) {
+        return known;
+      }
     } catch (WorkflowNotFoundException e) {
       throw FailureKind.REJECTED.toFailure("there is no such operation, or no longer");
     }
-    if (report == null) {
-      throw FailureKind.REJECTED.toFailure("the operation has no outcome yet");
-    }
-    return report;
+    throw FailureKind.REJECTED.toFailure("the operation has no outcome yet");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.turnup.api.callback;
 
 import dev.turnup.api.problem.Refusal;
+import dev.turnup.api.temporal.Memo;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.redelivery.CallbackRedeliveries;
 import dev.turnup.workflows.redelivery.RedeliveriesOrder;
@@ -47,6 +48,6 @@ final class BulkRedeliveries {
     return BulkRedeliveryView.of(
         id,
         Errands.state(run),
-        run.getMemo(CallbackRedeliveries.PROGRESS, RedeliveriesProgress.class));
+        Memo.read(run, CallbackRedeliveries.PROGRESS, RedeliveriesProgress.class).orElse(null));
   }
 }

@@ -1,8 +1,8 @@
 package dev.turnup.api.callback;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.turnup.api.problem.FieldError;
 import dev.turnup.api.problem.InvalidRequest;
+import dev.turnup.api.problem.Problem.FieldError;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,6 +1,7 @@
 package dev.turnup.api.callback;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.turnup.api.receiver.CallbackUrls;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ record CallbackTestRequest(
    *
    * @throws dev.turnup.api.problem.InvalidRequest otherwise
    */
-  CallbackAddresses callbacks(CallbackDoor door, String partner) {
-    return door.enter(partner, callbackSuccessUrl, callbackErrorUrl).orThrow();
+  CallbackAddresses callbacks(CallbackUrls urls, String partner) {
+    return urls.judge(partner, callbackSuccessUrl, callbackErrorUrl).orThrow();
   }
 }

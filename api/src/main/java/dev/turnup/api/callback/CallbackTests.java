@@ -1,5 +1,6 @@
 package dev.turnup.api.callback;
 
+import dev.turnup.api.temporal.Memo;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.redelivery.CallbackTest;
@@ -41,6 +42,8 @@ final class CallbackTests {
     WorkflowExecutionDescription run =
         errands.find(CallbackTest.workflowId(id.workflowId()), partner);
     return CallbackTestView.of(
-        id, Errands.state(run), run.getMemo(CallbackTest.REPORT, CallbackTestReport.class));
+        id,
+        Errands.state(run),
+        Memo.read(run, CallbackTest.REPORT, CallbackTestReport.class).orElse(null));
   }
 }

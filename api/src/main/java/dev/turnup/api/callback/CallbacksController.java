@@ -2,6 +2,7 @@ package dev.turnup.api.callback;
 
 import dev.turnup.api.correlation.RequestCorrelation;
 import dev.turnup.api.problem.Refusal;
+import dev.turnup.api.receiver.CallbackUrls;
 import dev.turnup.workflows.operation.CorrelationId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -31,14 +32,14 @@ class CallbacksController {
   private final Redeliveries redeliveries;
   private final BulkRedeliveries bulk;
   private final CallbackTests tests;
-  private final CallbackDoor door;
+  private final CallbackUrls urls;
 
   CallbacksController(
-      Redeliveries redeliveries, BulkRedeliveries bulk, CallbackTests tests, CallbackDoor door) {
+      Redeliveries redeliveries, BulkRedeliveries bulk, CallbackTests tests, CallbackUrls urls) {
     this.redeliveries = redeliveries;
     this.bulk = bulk;
     this.tests = tests;
-    this.door = door;
+    this.urls = urls;
   }
 
   @Operation(
@@ -90,7 +91,7 @@ class CallbacksController {
       @Parameter(hidden = true) @RequestAttribute(RequestCorrelation.ID) CorrelationId id,
       @Parameter(hidden = true) Principal partner,
       @RequestBody CallbackTestRequest request) {
-    tests.begin(id, partner.getName(), request.callbacks(door, partner.getName()));
+    tests.begin(id, partner.getName(), request.callbacks(urls, partner.getName()));
     return accepted(id, TESTS);
   }
 

@@ -1,6 +1,7 @@
 package dev.turnup.api.callback;
 
 import dev.turnup.api.problem.Refusal;
+import dev.turnup.api.temporal.Memo;
 import dev.turnup.api.temporal.TemporalCalls;
 import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.callback.CallbackState;
@@ -33,7 +34,12 @@ public final class Redeliveries implements AutoCloseable {
   private final WorkflowClient temporal;
   private final TemporalCalls calls;
 
-  Redeliveries(WorkflowClient temporal, Duration timeout) {
+  /**
+   * Starts nothing yet.
+   *
+   * @param timeout how long to wait for Temporal
+   */
+  public Redeliveries(WorkflowClient temporal, Duration timeout) {
     this.temporal = temporal;
     calls = new TemporalCalls(timeout);
   }
@@ -119,7 +125,7 @@ public final class Redeliveries implements AutoCloseable {
   }
 
   private static Optional<CallbackReport> report(WorkflowExecutionDescription run) {
-    return Optional.ofNullable(run.getMemo(OperationMemo.CALLBACK, CallbackReport.class));
+    return Memo.read(run, OperationMemo.CALLBACK, CallbackReport.class);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.turnup.api.callback.CallbackView;
+import dev.turnup.api.temporal.Memo;
 import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.OperationAttributes;
@@ -84,13 +85,11 @@ record OperationView(
    */
   static OperationView of(
       CorrelationId id, WorkflowExecutionDescription run, @Nullable CallbackReport redelivery) {
-    Outcome outcome =
-        run.getMemo(OperationMemo.OUTCOME, Outcome.class) instanceof Outcome decided
-            ? decided
-            : null;
+    Outcome outcome = Memo.read(run, OperationMemo.OUTCOME, Outcome.class).orElse(null);
     String waitingFor = run.getTypedSearchAttributes().get(OperationAttributes.WAITING_FOR);
     boolean running = outcome == null && isRunning(run);
-    CallbackReport callback = run.getMemo(OperationMemo.CALLBACK, CallbackReport.class);
+    CallbackReport callback =
+        Memo.read(run, OperationMemo.CALLBACK, CallbackReport.class).orElse(null);
     return new OperationView(
         id.value(),
         run.getTypedSearchAttributes().get(OperationAttributes.OPERATION),

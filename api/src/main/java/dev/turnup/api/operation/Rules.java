@@ -6,11 +6,9 @@ import dev.turnup.api.receiver.CallbackUrls;
 import dev.turnup.api.schema.DetailsSchema;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.identifier.IdentifierRules;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Collects what is wrong with a request, so that the caller hears of all of it at once. */
 final class Rules {
 
-  private static final String MISSING_CALLBACK_URL = "MISSING CALLBACK URL";
-  private static final String CALLBACK_URL_NOT_ALLOWED = "CALLBACK URL NOT ALLOWED";
   private static final int LONGEST_ID = 255;
   private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]+");
 
   private final boolean checkEid;
   private final List<FieldError> errors = new ArrayList<>();
-  private boolean callbackMissing;
-  private boolean callbackForbidden;
+  private @Nullable String title;
 
   Rules(boolean checkEid) {
     this.checkEid = checkEid;
@@ -38,10 +33,7 @@ final class Rules {
       return;
     }
     InvalidRequest invalid = InvalidRequest.because(errors);
-    if (callbackMissing) {
-      throw invalid.titled(MISSING_CALLBACK_URL);
-    }
-    throw callbackForbidden ? invalid.titled(CALLBACK_URL_NOT_ALLOWED) : invalid;
+    throw title == null ? invalid : invalid.titled(title);
   }
 
   /**
@@ -85,24 +77,10 @@ final class Rules {
   /** Both are required, and a callback of this partner may be sent to them. */
   CallbackAddresses callbacks(
       String partner, CallbackUrls urls, @Nullable String success, @Nullable String error) {
-    return new CallbackAddresses(
-        callback("callback_success_url", partner, urls, success),
-        callback("callback_error_url", partner, urls, error));
-  }
-
-  private URI callback(String field, String partner, CallbackUrls urls, @Nullable String url) {
-    if (url == null || url.isBlank()) {
-      callbackMissing = true;
-      wrong(field, "is required");
-      return URI.create("");
-    }
-    Optional<String> complaint = urls.complaint(partner, url);
-    if (complaint.isPresent()) {
-      callbackForbidden = true;
-      wrong(field, complaint.get());
-      return URI.create("");
-    }
-    return URI.create(url);
+    CallbackUrls.Judgement judgement = urls.judge(partner, success, error);
+    errors.addAll(judgement.errors());
+    title = judgement.title();
+    return judgement.addresses();
   }
 
   private void wrong(String field, String message) {

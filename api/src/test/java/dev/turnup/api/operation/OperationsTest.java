@@ -3,6 +3,7 @@ package dev.turnup.api.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnup.api.callback.Redeliveries;
 import dev.turnup.api.problem.Refusal;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.CorrelationId;
@@ -11,6 +12,7 @@ import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.payload.DurableJson;
 import dev.turnup.workflows.provisioning.ServiceType;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -75,14 +77,17 @@ class OperationsTest {
   }
 
   private static Operations operations(TestWorkflowEnvironment temporal, boolean eager) {
-    return new Operations(
-        temporal.getWorkflowClient(),
-        new OperationSettings(true, eager, Duration.ofSeconds(20), true));
+    return operations(temporal, new OperationSettings(true, eager, Duration.ofSeconds(20), true));
   }
 
   private static Operations operations(TestWorkflowEnvironment temporal, Duration timeout) {
-    return new Operations(
-        temporal.getWorkflowClient(), new OperationSettings(true, true, timeout, true));
+    return operations(temporal, new OperationSettings(true, true, timeout, true));
+  }
+
+  private static Operations operations(
+      TestWorkflowEnvironment temporal, OperationSettings settings) {
+    WorkflowClient client = temporal.getWorkflowClient();
+    return new Operations(client, new Redeliveries(client, settings.temporalTimeout()), settings);
   }
 
   private static TestWorkflowEnvironment temporal(boolean withAttributes) {

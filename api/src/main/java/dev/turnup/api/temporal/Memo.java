@@ -1,0 +1,15 @@
+package dev.turnup.api.temporal;
+
+import io.temporal.client.WorkflowExecutionDescription;
+import java.util.Optional;
+
+/** What a run has written into its memo. */
+public final class Memo {
+
+  private Memo() {}
+
+  /** What is there under the key; empty if there is nothing yet. */
+  public static <T> Optional<T> read(WorkflowExecutionDescription run, String key, Class<T> type) {
+    return Optional.ofNullable(type.cast(run.getMemo(key, type)));
+  }
+}

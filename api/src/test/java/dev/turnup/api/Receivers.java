@@ -1,0 +1,51 @@
+package dev.turnup.api;
+
+import dev.turnup.workflows.callback.AddressClass;
+import dev.turnup.workflows.callback.CallbackAttempt;
+import dev.turnup.workflows.callback.CallbackError;
+import dev.turnup.workflows.callback.CallbackNotice;
+import dev.turnup.workflows.callback.CallbackReport;
+import dev.turnup.workflows.callback.CallbackSender;
+import dev.turnup.workflows.callback.CallbackState;
+import dev.turnup.workflows.callback.WebhookId;
+import dev.turnup.workflows.failure.FailureKind;
+import dev.turnup.workflows.operation.Outcome;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/** Receivers that take every success_event and are gone for error_events. */
+final class Receivers implements CallbackSender {
+
+  private static final Instant AT = Instant.parse("2026-11-25T02:11:05Z");
+  private static final CallbackAttempt TAKEN =
+      new CallbackAttempt(AT, AddressClass.PUBLIC_IPV4, 204, 12, null, null);
+  private static final CallbackAttempt FAILED =
+      new CallbackAttempt(AT, AddressClass.PUBLIC_IPV4, 410, 7, CallbackError.GONE, "no more");
+
+  /** As the real worker would write it down. */
+  static CallbackReport report(String correlationId, Outcome outcome, CallbackState state) {
+    return new CallbackReport(
+        state,
+        new CallbackNotice(
+            correlationId,
+            WebhookId.of(correlationId),
+            "acme",
+            URI.create("https://partner.example/" + (outcome.isSuccess() ? "ok" : "failed")),
+            outcome.code().name(),
+            outcome.title(),
+            outcome.serviceId()),
+        1,
+        List.of(state == CallbackState.DELIVERED ? TAKEN : FAILED),
+        state == CallbackState.PENDING ? AT.plusSeconds(5) : null,
+        List.of());
+  }
+
+  @Override
+  public CallbackAttempt sendCallback(CallbackNotice notice) {
+    if (notice.address().getPath().equals("/ok")) {
+      return TAKEN;
+    }
+    throw FailureKind.UNDELIVERABLE.toFailure("the receiver answered 410", null, FAILED);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.api.callback;
+
+import org.jspecify.annotations.NullMarked;
