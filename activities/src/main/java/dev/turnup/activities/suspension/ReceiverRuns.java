@@ -1,81 +1,20 @@
 package dev.turnup.activities.suspension;
 
-import dev.turnup.workflows.operation.TaskQueues;
-import dev.turnup.workflows.redelivery.Receiver;
-import dev.turnup.workflows.redelivery.ReceiverOrder;
 import dev.turnup.workflows.redelivery.ReceiverState;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionDescription;
-import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import java.util.Optional;
 
-/** The runs that watch over receivers in trouble, on the Temporal server. */
-class ReceiverRuns {
-
-  private final WorkflowClient temporal;
-  private final SuspensionSettings settings;
-
-  ReceiverRuns(WorkflowClient temporal, SuspensionSettings settings) {
-    this.temporal = temporal;
-    this.settings = settings;
-  }
+/** The runs that watch over receivers in trouble. Whatever fails does so by a runtime exception. */
+interface ReceiverRuns {
 
   /** How the receiver stands; empty if it is in no trouble. */
-  Optional<ReceiverState> find(String host) {
-    try {
-      WorkflowExecutionDescription run = stub(host).describe();
-      return run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-          ? Optional.of(state(run))
-          : Optional.empty();
-    } catch (WorkflowNotFoundException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Until its first task is done, all that is known is that it is there. */
-  private static ReceiverState state(WorkflowExecutionDescription run) {
-    return run.getMemo(Receiver.STATE, ReceiverState.class) instanceof ReceiverState state
-        ? state
-        : new ReceiverState(run.getStartTime(), 1, null);
-  }
+  Optional<ReceiverState> find(String host);
 
   /** Tells of a failure; whoever is the first to do so has it watched over. */
-  void failed(String host) {
-    WorkflowStub run =
-        temporal.newUntypedWorkflowStub(
-            Receiver.class.getSimpleName(),
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(Receiver.workflowId(host))
-                .setTaskQueue(TaskQueues.CALLBACKS)
-                .setStaticSummary("Watch over a receiver in trouble: " + host)
-                .build());
-    ReceiverOrder order =
-        new ReceiverOrder(host, settings.after(), settings.failures(), settings.probeEvery(), null);
-    run.signalWithStart(Receiver.FAILED, new Object[0], new Object[] {order});
-  }
+  void failed(String host);
 
   /** Tells that a callback got through. */
-  void delivered(String host) {
-    try {
-      stub(host).signal(Receiver.DELIVERED);
-    } catch (WorkflowNotFoundException overAlready) {
-      // Somebody else told first.
-    }
-  }
+  void delivered(String host);
 
   /** Whether a callback may be sent to see whether the receiver is well again. */
-  boolean mayProbe(String host) {
-    try {
-      return stub(host).update(Receiver.PROBE, Boolean.class);
-    } catch (WorkflowNotFoundException wellAgain) {
-      return true;
-    }
-  }
-
-  private WorkflowStub stub(String host) {
-    return temporal.newUntypedWorkflowStub(Receiver.workflowId(host));
-  }
+  boolean mayProbe(String host);
 }

@@ -14,6 +14,6 @@ public class SuspensionConfiguration {
 
   @Bean
   Suspensions suspensions(WorkflowClient temporal, SuspensionSettings settings, Clock clock) {
-    return new WatchedReceivers(new ReceiverRuns(temporal, settings), settings, clock);
+    return new WatchedReceivers(new TemporalReceiverRuns(temporal, settings), settings, clock);
   }
 }

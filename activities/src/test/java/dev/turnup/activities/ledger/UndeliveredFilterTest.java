@@ -1,0 +1,52 @@
+package dev.turnup.activities.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.turnup.workflows.redelivery.UndeliveredQuery;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UndeliveredFilterTest {
+
+  private static final String ALL =
+      "WorkflowType IN ('CreateService', 'UpdateServiceDevice')"
+          + " AND StartTime < '2026-11-25T02:00:00Z'"
+          + " AND ((CallbackState = 'UNDELIVERABLE' AND CloseTime >= '2026-11-24T00:00:00Z')"
+          + " OR (CallbackState = 'PENDING' AND ExecutionStatus = 'Running'))";
+
+  @Test
+  void asksForAll() {
+    assertThat(UndeliveredFilter.of(query(null, null))).isEqualTo(ALL);
+  }
+
+  @Test
+  void asksForThoseOfAPartnerAtAHost() {
+    assertThat(UndeliveredFilter.of(query("acme", "partner.example:8443")))
+        .isEqualTo(ALL + " AND Partner = 'acme' AND CallbackHost = 'partner.example:8443'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"' OR 'a' = 'a", "\"", "\\", "", "a\nb"})
+  void refusesWhatWouldBecomePartOfTheQuestion(String value) {
+    assertThatThrownBy(() -> UndeliveredFilter.of(query(value, null)))
+        .isInstanceOf(ApplicationFailure.class)
+        .hasMessageContaining("Partner");
+    assertThatThrownBy(() -> UndeliveredFilter.of(query(null, value)))
+        .isInstanceOf(ApplicationFailure.class)
+        .hasMessageContaining("CallbackHost");
+  }
+
+  private static UndeliveredQuery query(@Nullable String partner, @Nullable String host) {
+    return new UndeliveredQuery(
+        partner,
+        host,
+        Instant.parse("2026-11-24T00:00:00Z"),
+        Instant.parse("2026-11-25T02:00:00Z"),
+        null);
+  }
+}

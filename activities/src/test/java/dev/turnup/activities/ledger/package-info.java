@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.activities.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.activities.suspension;
+
+import org.jspecify.annotations.NullMarked;
