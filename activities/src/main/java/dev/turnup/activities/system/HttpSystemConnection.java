@@ -6,10 +6,13 @@ import dev.turnup.activities.http.NotSentException;
 import dev.turnup.activities.http.OutboundCall;
 import dev.turnup.activities.http.OutboundHttp;
 import dev.turnup.activities.http.Secret;
+import dev.turnup.activities.oauth2.NoTokenException;
+import dev.turnup.activities.oauth2.OAuth2Tokens;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.provisioning.StepRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.temporal.failure.ApplicationFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -62,13 +65,16 @@ public final class HttpSystemConnection implements SystemConnection, Closeable {
             name,
             settings.maxConnections() + (settings.oauth2() == null ? 0 : CONNECTIONS_FOR_TOKENS),
             settings.maxConnections());
+    this.meters = meters;
     if (settings.sslBundle() != null) {
       secure(name, settings.sslBundle(), bundles);
     }
     tokens =
-        settings.oauth2() == null ? null : new OAuth2Tokens(settings.oauth2(), http, meters, clock);
+        settings.oauth2() == null
+            ? null
+            : new OAuth2Tokens(
+                settings.oauth2(), http, meters, result -> tokenTimer(name, result), clock);
     breaker = new Breaker(name, settings.breaker(), meters, clock);
-    this.meters = meters;
     this.clock = clock;
   }
 
@@ -97,14 +103,32 @@ public final class HttpSystemConnection implements SystemConnection, Closeable {
     if (tokens == null) {
       return exchange(request, outbound(request, call, null), limit);
     }
-    Secret token = tokens.token(request, limit.end());
-    HttpAnswer answer = exchange(request, outbound(request, call, token), limit);
-    if (answer.status() != UNAUTHORIZED) {
-      return answer;
+    try {
+      Secret token = tokens.token(limit.end());
+      HttpAnswer answer = exchange(request, outbound(request, call, token), limit);
+      if (answer.status() != UNAUTHORIZED) {
+        return answer;
+      }
+      // Only as a 401 says that nothing was done: a token may be withdrawn before it expires.
+      Secret another = tokens.insteadOf(token, limit.end());
+      return exchange(request, outbound(request, call, another), limit);
+    } catch (NoTokenException e) {
+      throw notCalled(request, e);
     }
-    // Only as a 401 says that nothing was done: a token may be withdrawn before it expires.
-    Secret another = tokens.insteadOf(token, request, limit.end());
-    return exchange(request, outbound(request, call, another), limit);
+  }
+
+  private ApplicationFailure notCalled(StepRequest request, NoTokenException reason) {
+    String words = "was not called: " + reason.words();
+    if (reason.isRefused()) {
+      return SystemFailures.needsOperator(request, words);
+    }
+    return reason.answer() == null
+        ? SystemFailures.later(request, words, null)
+        : SystemFailures.later(request, words, reason.answer(), clock);
+  }
+
+  private Timer tokenTimer(String system, String result) {
+    return meters.timer("turnup.backend.token", "system", system, "result", result);
   }
 
   private OutboundCall outbound(StepRequest request, SystemCall call, @Nullable Secret token) {

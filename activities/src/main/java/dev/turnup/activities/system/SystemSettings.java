@@ -1,5 +1,7 @@
 package dev.turnup.activities.system;
 
+import dev.turnup.activities.http.Addresses;
+import dev.turnup.activities.oauth2.OAuth2Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
-package dev.turnup.activities.system;
+package dev.turnup.activities.http;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** The door for addresses in settings. */
-final class Addresses {
+public final class Addresses {
 
   private static final int LARGEST_PORT = 65535;
 
@@ -13,7 +13,7 @@ final class Addresses {
   /**
    * @throws IllegalArgumentException if it is missing, no http or https address, or carries a user
    */
-  static void requireHttp(String key, @Nullable URI address) {
+  public static void requireHttp(String key, @Nullable URI address) {
     if (address == null) {
       throw new IllegalArgumentException(key + " is missing");
     }
@@ -37,7 +37,7 @@ final class Addresses {
   /**
    * @throws IllegalArgumentException also if it has a query, so that no path can be appended
    */
-  static void requireBase(String key, @Nullable URI address) {
+  public static void requireBase(String key, @Nullable URI address) {
     requireHttp(key, address);
     if (address != null && address.getRawQuery() != null) {
       throw new IllegalArgumentException(

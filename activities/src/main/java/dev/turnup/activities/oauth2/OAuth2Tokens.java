@@ -1,4 +1,4 @@
-package dev.turnup.activities.system;
+package dev.turnup.activities.oauth2;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,10 +8,8 @@ import dev.turnup.activities.http.NotSentException;
 import dev.turnup.activities.http.OutboundCall;
 import dev.turnup.activities.http.OutboundHttp;
 import dev.turnup.activities.http.Secret;
-import dev.turnup.workflows.provisioning.StepRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Tokens by OAuth 2.0 client credentials (RFC 6749, section 4.4). One is kept until shortly before
  * it expires, and one call at a time gets a new one while the others wait for it.
  */
-final class OAuth2Tokens {
+public final class OAuth2Tokens {
 
   private static final int LONGEST_ANSWER_BYTES = 64 * 1024;
 
@@ -59,6 +58,7 @@ final class OAuth2Tokens {
   private final OAuth2Settings settings;
   private final OutboundHttp http;
   private final MeterRegistry meters;
+  private final Function<String, Timer> timers;
   private final Clock clock;
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile @Nullable Token kept;
@@ -66,10 +66,22 @@ final class OAuth2Tokens {
   /** A token, and when to get another. */
   private record Token(Secret value, Instant staleAt) {}
 
-  OAuth2Tokens(OAuth2Settings settings, OutboundHttp http, MeterRegistry meters, Clock clock) {
+  /**
+   * None yet: the first is fetched when it is asked for.
+   *
+   * @param timers what times a fetch, by its result: {@code 2xx} to {@code 5xx} or {@code
+   *     no_answer}
+   */
+  public OAuth2Tokens(
+      OAuth2Settings settings,
+      OutboundHttp http,
+      MeterRegistry meters,
+      Function<String, Timer> timers,
+      Clock clock) {
     this.settings = settings;
     this.http = http;
     this.meters = meters;
+    this.timers = timers;
     this.clock = clock;
   }
 
@@ -77,34 +89,33 @@ final class OAuth2Tokens {
    * One that is good as far as we know.
    *
    * @param end when the call that needs it must be over
-   * @throws ApplicationFailure {@code UNAVAILABLE} if there is none now, {@code NEEDS_OPERATOR} if
-   *     we are refused one
+   * @throws NoTokenException if there is none now, or we are refused one
    */
-  Secret token(StepRequest request, Instant end) {
+  public Secret token(Instant end) throws NoTokenException {
     Token known = kept;
-    return known != null && isFresh(known) ? known.value() : another(known, request, end);
+    return known != null && isFresh(known) ? known.value() : another(known, end);
   }
 
-  /** One that is not the one that the system has just refused; fails as {@link #token} does. */
-  Secret insteadOf(Secret refused, StepRequest request, Instant end) {
+  /** One that is not the one that has just been refused; fails as {@link #token} does. */
+  public Secret insteadOf(Secret refused, Instant end) throws NoTokenException {
     Token known = kept;
     return known != null && isFresh(known) && !known.value().equals(refused)
         ? known.value()
-        : another(known, request, end);
+        : another(known, end);
   }
 
   private boolean isFresh(Token token) {
     return clock.instant().isBefore(token.staleAt());
   }
 
-  private Secret another(@Nullable Token than, StepRequest request, Instant end) {
+  private Secret another(@Nullable Token than, Instant end) throws NoTokenException {
     if (!isOurTurn(end)) {
-      throw notCalled(request, "it took too long", null);
+      throw NoTokenException.now("took too long", null);
     }
     try {
       Token known = kept;
       if (known == null || known.equals(than) || !isFresh(known)) {
-        known = fetched(request, end);
+        known = fetched(end);
         kept = known;
       }
       return known.value();
@@ -122,20 +133,19 @@ final class OAuth2Tokens {
     }
   }
 
-  private Token fetched(StepRequest request, Instant end) {
+  private Token fetched(Instant end) throws NoTokenException {
     Timer.Sample sample = Timer.start(meters);
     String result = "no_answer";
     try {
       HttpAnswer answer = http.send(call(), timeUntil(end), LONGEST_ANSWER_BYTES);
       result = answer.status() / 100 + "xx";
-      return token(request, answer);
+      return token(answer);
     } catch (NotSentException e) {
-      throw notCalled(request, "could not be reached: " + e.reason(), null);
+      throw NoTokenException.unreachable("could not be reached: " + e.reason(), e);
     } catch (IOException e) {
-      throw notCalled(request, "did not answer: " + e.getClass().getSimpleName(), null);
+      throw NoTokenException.unreachable("did not answer: " + e.getClass().getSimpleName(), e);
     } finally {
-      sample.stop(
-          meters.timer("turnup.backend.token", "system", request.system(), "result", result));
+      sample.stop(timers.apply(result));
     }
   }
 
@@ -166,27 +176,24 @@ final class OAuth2Tokens {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
-  private Token token(StepRequest request, HttpAnswer answer) {
+  private Token token(HttpAnswer answer) throws NoTokenException {
     JsonNode said = read(answer);
     return switch (answer.status()) {
-      case 200 -> token(request, answer, said);
-      case 400, 401, 403 ->
-          throw SystemFailures.needsOperator(
-              request, "was not called: the token endpoint answered " + refusal(answer, said));
-      default -> throw notCalled(request, SystemFailures.answered(answer), answer);
+      case 200 -> token(answer, said);
+      case 400, 401, 403 -> throw NoTokenException.refused("answered " + refusal(answer, said));
+      default -> throw NoTokenException.now("answered " + answer.status(), answer);
     };
   }
 
-  private Token token(StepRequest request, HttpAnswer answer, JsonNode said) {
+  private Token token(HttpAnswer answer, JsonNode said) throws NoTokenException {
     String value = said.path("access_token").textValue();
     if (answer.cut() || value == null || !BEARER.matcher(value).matches()) {
-      throw notCalled(request, "answered 200 without a token", null);
+      throw NoTokenException.now("answered 200 without a token", null);
     }
     String type = said.path("token_type").textValue();
     // To be compared without regard to case (RFC 6749, section 5.1).
     if (type != null && !type.equalsIgnoreCase("bearer")) {
-      throw SystemFailures.needsOperator(
-          request, "was not called: the token endpoint gave a token that is no bearer token");
+      throw NoTokenException.refused("gave a token that is no bearer token");
     }
     return new Token(new Secret(value), clock.instant().plus(life(said)));
   }
@@ -211,13 +218,5 @@ final class OAuth2Tokens {
     } catch (JsonProcessingException e) {
       return json.missingNode();
     }
-  }
-
-  private ApplicationFailure notCalled(
-      StepRequest request, String what, @Nullable HttpAnswer answer) {
-    String words = "was not called: the token endpoint " + what;
-    return answer == null
-        ? SystemFailures.later(request, words, null)
-        : SystemFailures.later(request, words, answer, clock);
   }
 }

@@ -1,5 +1,6 @@
-package dev.turnup.activities.system;
+package dev.turnup.activities.oauth2;
 
+import dev.turnup.activities.http.Addresses;
 import dev.turnup.activities.http.Secret;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
