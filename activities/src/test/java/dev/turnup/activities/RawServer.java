@@ -115,6 +115,17 @@ public final class RawServer implements AutoCloseable {
     events.add("gone " + number);
   }
 
+  /** Closes all connections; the next callers are served. */
+  public void hangUp() {
+    try {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {

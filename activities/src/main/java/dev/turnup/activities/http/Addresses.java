@@ -11,6 +11,8 @@ public final class Addresses {
   private Addresses() {}
 
   /**
+   * Refuses what cannot be called.
+   *
    * @throws IllegalArgumentException if it is missing, no http or https address, or carries a user
    */
   public static void requireHttp(String key, @Nullable URI address) {
@@ -35,6 +37,8 @@ public final class Addresses {
   }
 
   /**
+   * Refuses what cannot be called or has no room for a path.
+   *
    * @throws IllegalArgumentException also if it has a query, so that no path can be appended
    */
   public static void requireBase(String key, @Nullable URI address) {

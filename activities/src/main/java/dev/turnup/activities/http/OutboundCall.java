@@ -1,6 +1,7 @@
 package dev.turnup.activities.http;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +27,18 @@ public record OutboundCall(
   /** POSTs JSON. */
   public static OutboundCall json(URI address, Map<String, String> headers, String json) {
     return new OutboundCall("POST", address, headers, JSON, json);
+  }
+
+  /** The same with one more header, or another value for it. */
+  public OutboundCall with(String header, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(header, value);
+    return new OutboundCall(method, address, more, contentType, body);
+  }
+
+  /** Without all that may be secret or personal. */
+  @Override
+  public String toString() {
+    return "OutboundCall[" + method + "]";
   }
 }

@@ -2,6 +2,7 @@ package dev.turnup.activities.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
@@ -11,30 +12,34 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 
 /**
  * The way out. A call has one deadline for all of it, connecting and the last byte of the answer
@@ -52,23 +57,14 @@ public final class OutboundHttp implements AutoCloseable {
   /** The client's own time-outs come later, so that being late looks the same at every stage. */
   private static final Duration AFTER_THE_ALARM = Duration.ofSeconds(1);
 
-  /** Where a call keeps what has become of it. */
-  private static final String COURSE = "turnup.course";
+  /** An answer whose head goes on for longer is none; without a limit it could fill our memory. */
+  private static final Http1Config LIMITS =
+      Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
 
   private final ReplaceableTls tls;
   private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient client;
   private final ScheduledThreadPoolExecutor alarms;
-
-  /** What has become of a call. */
-  private static final class Course {
-
-    /** From now on it may arrive. */
-    volatile boolean sending;
-
-    /** The deadline has passed. */
-    volatile boolean late;
-  }
 
   /**
    * Connections of its own.
@@ -78,14 +74,26 @@ public final class OutboundHttp implements AutoCloseable {
    * @param maxConnectionsPerAddress to one host and port, so that a slow one does not take them all
    */
   public OutboundHttp(String name, int maxConnections, int maxConnectionsPerAddress) {
-    this(name, maxConnections, maxConnectionsPerAddress, SystemDefaultDnsResolver.INSTANCE);
+    this(name, maxConnections, maxConnectionsPerAddress, HostNames.OF_JAVA);
   }
 
-  OutboundHttp(String name, int maxConnections, int maxConnectionsPerAddress, DnsResolver names) {
+  /**
+   * Connections of its own.
+   *
+   * @param names who knows the addresses of names; asked for each new connection
+   */
+  public OutboundHttp(
+      String name, int maxConnections, int maxConnectionsPerAddress, HostNames names) {
     tls = new ReplaceableTls();
     connections =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .setDnsResolver(names)
+            .setDnsResolver(new AllowedNames(names))
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(LIMITS)
+                    // The client's own passes over garbage in search of an answer.
+                    .responseParserFactory(new DefaultHttpResponseParserFactory(LIMITS))
+                    .build())
             .setTlsSocketStrategy(tls)
             .setMaxConnTotal(maxConnections)
             .setMaxConnPerRoute(maxConnectionsPerAddress)
@@ -106,7 +114,7 @@ public final class OutboundHttp implements AutoCloseable {
             .disableCookieManagement()
             .disableAuthCaching()
             .disableContentCompression()
-            // All calls are made by the same one: a connection with our certificate is for any.
+            // By itself it would keep connections with our certificate apart from others.
             .disableConnectionState()
             .evictExpiredConnections()
             .build();
@@ -120,10 +128,11 @@ public final class OutboundHttp implements AutoCloseable {
   private static ClassicHttpResponse markAsSending(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    if (scope.clientContext.getAttribute(COURSE) instanceof Course course) {
+    if (scope.clientContext.getAttribute(Course.ATTRIBUTE) instanceof Course course) {
       if (course.late) {
         throw new InterruptedIOException("the connection came too late");
       }
+      course.itsTurn = true;
       course.sending = true;
     }
     return chain.proceed(request, scope);
@@ -139,6 +148,22 @@ public final class OutboundHttp implements AutoCloseable {
   }
 
   /**
+   * Does so with a bundle by its name, and again whenever that bundle is replaced.
+   *
+   * @param key of the setting that names it, for words
+   * @throws IllegalStateException if there is no such bundle
+   */
+  public void secureWith(String key, String name, SslBundles bundles) {
+    try {
+      secureWith(bundles.getBundle(name));
+      bundles.addBundleUpdateHandler(name, this::secureWith);
+    } catch (NoSuchSslBundleException e) {
+      throw new IllegalStateException(
+          "%s: '%s' (expected: a bundle below spring.ssl.bundle)".formatted(key, name), e);
+    }
+  }
+
+  /**
    * Sends and waits for the answer, whatever its status.
    *
    * @param deadline for the whole call; an answer whose body is still under way then is cut
@@ -149,23 +174,54 @@ public final class OutboundHttp implements AutoCloseable {
    */
   public HttpAnswer send(OutboundCall call, Duration deadline, int maxAnswerBytes)
       throws IOException {
+    return exchange(call, deadline, maxAnswerBytes, OnBehalfOf.OPERATOR).orThrow();
+  }
+
+  /**
+   * Sends and waits for the answer, whatever its status; fails as {@link #send} does, but hands the
+   * failure back.
+   *
+   * @param caller whose connections to use, and which addresses to call
+   */
+  public HttpExchange exchange(
+      OutboundCall call, Duration deadline, int maxAnswerBytes, OnBehalfOf caller) {
     if (!deadline.isPositive()) {
-      throw new NotSentException(new InterruptedIOException("no time is left for a call"));
+      return new HttpExchange(
+          null, null, new NotSentException(new NoTurnException("no time is left for a call")));
     }
-    Course course = new Course();
+    Course course = new Course(caller);
+    Course.OF_THIS_THREAD.set(course);
+    try {
+      HttpAnswer answer = answer(call, deadline, maxAnswerBytes, course);
+      return new HttpExchange(course.dialled, answer, null);
+    } catch (IOException e) {
+      return new HttpExchange(course.dialled, null, e);
+    } finally {
+      Course.OF_THIS_THREAD.remove();
+    }
+  }
+
+  private HttpAnswer answer(OutboundCall call, Duration deadline, int maxAnswerBytes, Course course)
+      throws IOException {
     try {
       return exchange(request(call, deadline), maxAnswerBytes, deadline, course);
     } catch (SSLHandshakeException e) {
       // In TLS 1.3 the other side may refuse our certificate when we have begun to send already;
       // it looks at no request before the handshake is over (RFC 8446, section 4.4.4).
-      throw new NotSentException(e);
+      throw new NotSentException(course.late ? noAnswerWithin(deadline) : e);
     } catch (IllegalArgumentException
         | IOException
         | IllegalStateException
         | RejectedExecutionException e) {
-      IOException reason = course.late ? noAnswerWithin(deadline) : reason(e);
+      IOException reason = course.late ? late(course, deadline) : reason(e);
       throw course.sending ? reason : new NotSentException(reason);
     }
+  }
+
+  private static IOException late(Course course, Duration deadline) {
+    return course.itsTurn
+        ? noAnswerWithin(deadline)
+        : new NoTurnException("no connection was free within " + deadline.toMillis() + " ms");
   }
 
   private static IOException noAnswerWithin(Duration deadline) {
@@ -203,7 +259,8 @@ public final class OutboundHttp implements AutoCloseable {
       HttpUriRequestBase request, int maxAnswerBytes, Duration deadline, Course course)
       throws IOException {
     HttpClientContext context = HttpClientContext.create();
-    context.setAttribute(COURSE, course);
+    context.setAttribute(Course.ATTRIBUTE, course);
+    context.setUserToken(course.caller.name());
     ScheduledFuture<?> alarm =
         alarms.schedule(
             () -> {
@@ -225,7 +282,16 @@ public final class OutboundHttp implements AutoCloseable {
         Closer.closeQuietly(response);
       }
     } finally {
+      rememberDialled(context, course);
       alarm.cancel(false);
+    }
+  }
+
+  /** Those of the connection that was used, which may be an older one. */
+  private static void rememberDialled(HttpClientContext context, Course course) {
+    EndpointDetails details = context.getEndpointDetails();
+    if (details != null && details.getRemoteAddress() instanceof InetSocketAddress address) {
+      course.dialled = address.getAddress();
     }
   }
 
@@ -247,6 +313,7 @@ public final class OutboundHttp implements AutoCloseable {
         response.getCode(),
         value(response, HttpHeaders.RETRY_AFTER),
         value(response, HttpHeaders.LOCATION),
+        value(response, HttpHeaders.CONTENT_TYPE),
         text,
         cut);
   }

@@ -27,6 +27,9 @@ final class ReplaceableTls implements TlsSocketStrategy {
   public SSLSocket upgrade(
       Socket socket, String target, int port, Object attachment, HttpContext context)
       throws IOException {
+    if (context.getAttribute(Course.ATTRIBUTE) instanceof Course course) {
+      course.dialled = socket.getInetAddress();
+    }
     return current.upgrade(socket, target, port, attachment, context);
   }
 }

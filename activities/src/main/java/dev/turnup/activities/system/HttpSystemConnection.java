@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
@@ -67,7 +66,8 @@ public final class HttpSystemConnection implements SystemConnection, Closeable {
             settings.maxConnections());
     this.meters = meters;
     if (settings.sslBundle() != null) {
-      secure(name, settings.sslBundle(), bundles);
+      http.secureWith(
+          "turnup.provisioning.systems." + name + ".ssl-bundle", settings.sslBundle(), bundles);
     }
     tokens =
         settings.oauth2() == null
@@ -76,18 +76,6 @@ public final class HttpSystemConnection implements SystemConnection, Closeable {
                 settings.oauth2(), http, meters, result -> tokenTimer(name, result), clock);
     breaker = new Breaker(name, settings.breaker(), meters, clock);
     this.clock = clock;
-  }
-
-  private void secure(String name, String bundle, SslBundles bundles) {
-    try {
-      http.secureWith(bundles.getBundle(bundle));
-      bundles.addBundleUpdateHandler(bundle, http::secureWith);
-    } catch (NoSuchSslBundleException e) {
-      throw new IllegalStateException(
-          "turnup.provisioning.systems.%s.ssl-bundle: '%s' (expected: a bundle below spring.ssl.bundle)"
-              .formatted(name, bundle),
-          e);
-    }
   }
 
   @Override
