@@ -2,14 +2,18 @@ package dev.turnup.activities.callback;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.turnup.activities.callback.Turnstiles.Turnstile;
 import dev.turnup.activities.http.AttemptDeadline;
-import dev.turnup.activities.http.HttpAnswer;
-import dev.turnup.activities.http.NotSentException;
+import dev.turnup.activities.http.HostNames;
+import dev.turnup.activities.http.OnBehalfOf;
 import dev.turnup.activities.http.OutboundCall;
-import dev.turnup.activities.http.OutboundHttp;
-import dev.turnup.activities.http.RetryAfter;
+import dev.turnup.activities.oauth2.NoTokenException;
+import dev.turnup.receivers.ReceiverRules;
+import dev.turnup.workflows.callback.AddressClass;
+import dev.turnup.workflows.callback.CallbackAttempt;
+import dev.turnup.workflows.callback.CallbackError;
+import dev.turnup.workflows.callback.CallbackHost;
 import dev.turnup.workflows.callback.CallbackNotice;
-import dev.turnup.workflows.callback.CallbackSchedule;
 import dev.turnup.workflows.callback.CallbackSender;
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.operation.CorrelationId;
@@ -18,75 +22,129 @@ import io.micrometer.core.instrument.Timer;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundles;
 
 /**
- * POSTs the outcome. Any 2xx is "delivered" and 410 "gone for good"; everything else, a redirect
- * included, is tried again on the schedule, with {@code Retry-After} as a floor for the pause.
+ * POSTs the outcome, signed, once. Any 2xx is "delivered" and 410 "gone for good"; everything else,
+ * a redirect included, is for the story to try again.
  */
 final class HttpCallbackSender implements CallbackSender, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(HttpCallbackSender.class);
 
-  private static final int GONE = 410;
-  private static final int ANSWER_BYTES_READ = 4 * 1024;
-
-  /** Jitter only ever adds, so that nobody is called sooner than the schedule says. */
-  private static final double LARGEST_JITTER = 0.1;
-
   private final ObjectMapper json = new ObjectMapper();
   private final CallbackSettings settings;
-  private final OutboundHttp http;
+  private final ReceiverRules rules;
+  private final Suspensions suspensions;
   private final MeterRegistry meters;
   private final Clock clock;
-  private final RandomGenerator random;
+  private final Partners partners;
+  private final Turnstiles turnstiles;
+  private final Judge judge;
+  private final Egress egress;
 
   HttpCallbackSender(
-      CallbackSettings settings, MeterRegistry meters, Clock clock, RandomGenerator random) {
+      CallbackSettings settings,
+      ReceiverRules rules,
+      Suspensions suspensions,
+      SslBundles bundles,
+      HostNames names,
+      MeterRegistry meters,
+      Clock clock) {
     this.settings = settings;
-    http =
-        new OutboundHttp(
-            "callback", settings.maxConnections(), settings.maxConnectionsPerReceiver());
+    this.rules = rules;
+    this.suspensions = suspensions;
     this.meters = meters;
     this.clock = clock;
-    this.random = random;
+    partners = new Partners(settings, bundles, names, meters, clock);
+    turnstiles = new Turnstiles(clock);
+    egress = new Egress(settings.egress(), clock);
+    judge = new Judge(egress, clock);
   }
 
   @Override
-  public void sendCallback(CallbackNotice notice) {
+  public CallbackAttempt sendCallback(CallbackNotice notice) {
     Timer.Sample sample = Timer.start(meters);
-    String result = "no_answer";
+    Instant at = clock.instant();
+    Verdict verdict = Verdict.notCalled(CallbackError.INTERNAL, "was not called", null);
+    long nanos = 0;
     try {
-      HttpAnswer answer = post(notice);
-      result = answer.status() / 100 + "xx";
-      if (answer.isSuccess()) {
-        return;
-      }
-      if (answer.status() == GONE) {
-        throw FailureKind.UNDELIVERABLE.toFailure("the receiver answered 410: it is gone for good");
-      }
-      throw again(notice, "answered " + answer.status(), answer.retryAfter());
-    } catch (NotSentException e) {
-      throw again(notice, "could not be reached: " + e.reason(), null);
-    } catch (IOException e) {
-      throw again(notice, "did not answer: " + e.getClass().getSimpleName(), null);
+      verdict = attempt(notice);
     } finally {
-      sample.stop(meters.timer("turnup.callback.attempt", "result", result));
+      nanos = sample.stop(timer(verdict));
+    }
+    CallbackAttempt attempt = attempt(at, TimeUnit.NANOSECONDS.toMillis(nanos), verdict);
+    if (verdict.error() != null) {
+      throw failure(notice, attempt, verdict, verdict.error());
+    }
+    return attempt;
+  }
+
+  private Verdict attempt(CallbackNotice notice) {
+    Optional<String> complaint = rules.complaint(notice.partner(), notice.address());
+    if (complaint.isPresent()) {
+      return Verdict.notCalled(
+          CallbackError.FORBIDDEN_ADDRESS, "was not called: its address " + complaint.get(), null);
+    }
+    Partner partner = partners.of(notice.partner());
+    List<SigningKey> keys = partner.keys().live();
+    if (keys.isEmpty() && !partner.settings().unsigned()) {
+      return Verdict.notCalled(
+          CallbackError.UNSIGNED,
+          "was not called: there is no signing key for its partner (turnup.callback)",
+          null);
+    }
+    String host = CallbackHost.of(notice.address());
+    boolean local = Activity.getExecutionContext().getInfo().isLocal();
+    Optional<Duration> pause = pause(host, local);
+    if (pause.isPresent()) {
+      return Verdict.notCalled(
+          CallbackError.SUSPENDED, "is left alone, as it has failed for long", pause.get());
+    }
+    Turnstile turnstile = turnstiles.at(notice.partner(), host, partner.settings());
+    Duration wait = turnstile.enter();
+    if (wait.isPositive()) {
+      return Verdict.notCalled(
+          CallbackError.BUSY, "was not called: it has as many calls as it may get", wait);
+    }
+    try {
+      Verdict verdict = call(notice, partner, keys);
+      tell(host, local, verdict);
+      return verdict;
+    } finally {
+      turnstile.leave();
     }
   }
 
-  private HttpAnswer post(CallbackNotice notice) throws IOException {
-    return http.send(
-        OutboundCall.json(
-            notice.address(), Map.of(CorrelationId.HEADER, notice.correlationId()), body(notice)),
-        AttemptDeadline.within(settings.timeout(), clock),
-        ANSWER_BYTES_READ);
+  private Verdict call(CallbackNotice notice, Partner partner, List<SigningKey> keys) {
+    Duration allowed = AttemptDeadline.within(settings.timeout(), clock);
+    Instant end = clock.instant().plus(allowed).minus(egress.timeToLook(allowed));
+    String body = body(notice);
+    Map<String, String> headers =
+        new HashMap<>(SignedHeaders.of(notice.webhookId(), clock.instant(), body, keys));
+    headers.put(CorrelationId.HEADER, notice.correlationId());
+    OnBehalfOf caller =
+        new OnBehalfOf(notice.partner(), address -> rules.allows(notice.partner(), address));
+    try {
+      return judge.verdict(
+          partner.exchange(OutboundCall.json(notice.address(), headers, body), end, caller));
+    } catch (NoTokenException e) {
+      return judge.verdict(e);
+    }
   }
 
   private String body(CallbackNotice notice) {
@@ -97,41 +155,70 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
     }
   }
 
-  private ApplicationFailure again(
-      CallbackNotice notice, String what, @Nullable String retryAfter) {
-    int attempt = notice.earlierAttempts() + Activity.getExecutionContext().getInfo().getAttempt();
-    String words = "the receiver " + what + " (attempt " + attempt + ")";
-    Duration pause = CallbackSchedule.pauseAfter(attempt).orElse(null);
-    if (pause == null) {
-      log.warn("Callback of operation {}: {}; no attempt is left", notice.correlationId(), words);
-      return FailureKind.UNDELIVERABLE.toFailure(words + "; no attempt is left");
+  private Optional<Duration> pause(String host, boolean local) {
+    try {
+      return suspensions.pause(host, local);
+    } catch (RuntimeException e) {
+      log.warn("Whether a receiver is suspended could not be found out", e);
+      return Optional.empty();
     }
-    Duration next = longer(jittered(pause), floor(retryAfter));
+  }
+
+  /** What was delivered stays delivered, whether or not that can be noted. */
+  private void tell(String host, boolean local, Verdict verdict) {
+    try {
+      if (verdict.error() == null) {
+        suspensions.delivered(host);
+      } else if (verdict.isTheHostsFault()) {
+        suspensions.failed(host, local);
+      }
+    } catch (RuntimeException e) {
+      log.warn("How a receiver fares could not be noted", e);
+    }
+  }
+
+  private CallbackAttempt attempt(Instant at, long millis, Verdict verdict) {
+    return new CallbackAttempt(
+        at,
+        addressClass(verdict.dialled()),
+        verdict.status(),
+        millis,
+        verdict.error(),
+        verdict.answer());
+  }
+
+  private @Nullable AddressClass addressClass(@Nullable InetAddress dialled) {
+    if (dialled == null) {
+      return null;
+    }
+    if (!rules.isPublic(dialled)) {
+      return AddressClass.NOT_PUBLIC;
+    }
+    return dialled instanceof Inet6Address ? AddressClass.PUBLIC_IPV6 : AddressClass.PUBLIC_IPV4;
+  }
+
+  private ApplicationFailure failure(
+      CallbackNotice notice, CallbackAttempt attempt, Verdict verdict, CallbackError error) {
+    String words = "the receiver " + verdict.words();
     log.warn(
-        "Callback of operation {}: {}; the next attempt is in {}",
+        "Callback of operation {}: {} ({}, after {} ms)",
         notice.correlationId(),
         words,
-        Duration.ofSeconds(next.toSeconds()));
-    return FailureKind.UNAVAILABLE.toFailure(words, next);
+        error,
+        attempt.latencyMillis());
+    return error.isFinal()
+        ? FailureKind.UNDELIVERABLE.toFailure(words, null, attempt)
+        : FailureKind.UNAVAILABLE.toFailure(words, verdict.pause(), attempt);
   }
 
-  private Duration jittered(Duration pause) {
-    return pause.plusMillis((long) (pause.toMillis() * LARGEST_JITTER * random.nextDouble()));
-  }
-
-  private Duration floor(@Nullable String retryAfter) {
-    Duration asked = RetryAfter.parse(retryAfter, clock.instant()).orElse(Duration.ZERO);
-    return asked.compareTo(CallbackSchedule.LONGEST_RETRY_AFTER) < 0
-        ? asked
-        : CallbackSchedule.LONGEST_RETRY_AFTER;
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
+  private Timer timer(Verdict verdict) {
+    String error =
+        verdict.error() == null ? "none" : verdict.error().name().toLowerCase(Locale.ROOT);
+    return meters.timer("turnup.callback.attempt", "result", verdict.result(), "error", error);
   }
 
   @Override
   public void close() throws IOException {
-    http.close();
+    partners.close();
   }
 }

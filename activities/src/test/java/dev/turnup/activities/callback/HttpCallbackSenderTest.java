@@ -1,7 +1,5 @@
 package dev.turnup.activities.callback;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -12,31 +10,40 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import com.standardwebhooks.Webhook;
 import dev.turnup.activities.ActivityStage;
 import dev.turnup.activities.RawServer;
-import dev.turnup.activities.SettableClock;
-import dev.turnup.workflows.callback.CallbackNotice;
+import dev.turnup.workflows.callback.AddressClass;
+import dev.turnup.workflows.callback.CallbackAttempt;
+import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackSender;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import org.assertj.core.api.AbstractStringAssert;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -44,7 +51,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class HttpCallbackSenderTest {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final String SIGNED = "fallback.signing-secrets=" + SettingsOf.SECRET;
+  private static final String OTHER_SECRET = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
   /** A partner may well put a credential of its own into the address. */
   private static final String PATH = "/hooks/t0p-s3cret?account=4711";
@@ -55,21 +63,11 @@ class HttpCallbackSenderTest {
           .options(options().dynamicPort().bindAddress("127.0.0.1"))
           .build();
 
-  private final SettableClock clock = new SettableClock();
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-
-  /** Zero is the smallest number there is, and the smallest jitter. */
-  private long random = 0;
-
-  private final RandomGenerator fixed = () -> random;
-  private final HttpCallbackSender sender =
-      new HttpCallbackSender(new CallbackSettings(TIMEOUT, 20, 4), meters, clock, fixed);
-  private final ActivityStage stage = new ActivityStage(sender);
+  private final CallbackStage stage = new CallbackStage("timeout=1s", SIGNED);
 
   @AfterEach
   void close() throws Exception {
     stage.close();
-    sender.close();
   }
 
   // What is sent
@@ -77,7 +75,7 @@ class HttpCallbackSenderTest {
   @Test
   void postsExactlyThreeStrings() {
     receiverAnswers(200);
-    send(notice().toNotice());
+    stage.send(notice());
     assertThat(sent().getMethod()).isEqualTo(RequestMethod.POST);
     assertThat(sent().getUrl()).isEqualTo(PATH);
     assertThat(sent().getBody())
@@ -89,7 +87,7 @@ class HttpCallbackSenderTest {
   @Test
   void saysTheEmptyStringWhenNoServiceIdWasAssigned() {
     receiverAnswers(200);
-    send(notice().withoutServiceId().toNotice());
+    stage.send(notice().withoutServiceId());
     assertThat(sent().getBodyAsString())
         .isEqualTo("{\"code\":\"SUCCESS\",\"title\":\"Completed\",\"service_id\":\"\"}");
   }
@@ -97,18 +95,105 @@ class HttpCallbackSenderTest {
   @Test
   void writesTheBodyInUtf8() {
     receiverAnswers(200);
-    send(notice().titled("Señal \"5G\"").toNotice());
+    stage.send(notice().titled("Señal \"5G\""));
     assertThat(new String(sent().getBody(), UTF_8)).contains("\"title\":\"Señal \\\"5G\\\"\"");
   }
 
   @Test
   void namesTheOperationAndThePlainMediaTypeInHeaders() {
     receiverAnswers(200);
-    send(notice().toNotice());
+    stage.send(notice());
     assertThat(sent().header("Request-Correlation-Id").values())
         .containsExactly(Notices.CORRELATION_ID);
     assertThat(sent().header("Content-Type").values()).containsExactly("application/json");
     assertThat(sent().header("User-Agent").values()).containsExactly("Turnup");
+    assertThat(sent().containsHeader("Authorization")).isFalse();
+  }
+
+  // Signed
+
+  @Test
+  void isSignedAsTheOfficialLibraryWantsIt() throws Exception {
+    stage.clock.set(Instant.now());
+    receiverAnswers(200);
+    stage.send(notice().titled("Señal 😀"));
+    assertThat(sent().header("webhook-id").values()).containsExactly(Notices.WEBHOOK_ID);
+    assertThat(sent().header("webhook-timestamp").values())
+        .containsExactly(String.valueOf(stage.clock.instant().getEpochSecond()));
+    new Webhook(SettingsOf.SECRET).verify(sent().getBodyAsString(), headersOf(sent()));
+  }
+
+  @Test
+  void tellsTheTimeOfEachAttempt() {
+    receiverAnswers(500);
+    stage.failed(notice());
+    stage.clock.set(stage.clock.instant().plus(Duration.ofHours(5)));
+    stage.failed(notice());
+    List<LoggedRequest> both = RECEIVER.findAll(anyRequestedFor(anyUrl()));
+    assertThat(both).extracting(request -> request.getHeader("webhook-id")).hasSize(2);
+    assertThat(both.stream().map(request -> request.getHeader("webhook-id")).distinct()).hasSize(1);
+    assertThat(
+            both.stream()
+                .map(request -> Long.parseLong(request.getHeader("webhook-timestamp")))
+                .sorted()
+                .reduce((first, second) -> second - first))
+        .contains(5 * 3600L);
+  }
+
+  @Test
+  void isSignedByEveryLiveSecret(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("keys"), OTHER_SECRET);
+    stage.restart(SIGNED, "fallback.signing-file=" + file);
+    stage.clock.set(Instant.now());
+    receiverAnswers(200);
+    stage.send(notice());
+    assertThat(sent().getHeader("webhook-signature").split(" ")).hasSize(2);
+    for (String secret : List.of(SettingsOf.SECRET, OTHER_SECRET)) {
+      new Webhook(secret).verify(sent().getBodyAsString(), headersOf(sent()));
+    }
+  }
+
+  @Test
+  void isSignedByAPrivateKeyAsWell() throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    stage.restart(SIGNED, "fallback.signing-key=whsk_" + seed(pair.getPrivate()));
+    receiverAnswers(200);
+    stage.send(notice());
+
+    String[] signatures = sent().getHeader("webhook-signature").split(" ");
+    assertThat(signatures).hasSize(2);
+    assertThat(signatures[0]).startsWith("v1,");
+    assertThat(signatures[1]).startsWith("v1a,");
+    Signature verifier = Signature.getInstance("Ed25519");
+    verifier.initVerify(pair.getPublic());
+    verifier.update(
+        (Notices.WEBHOOK_ID
+                + "."
+                + sent().getHeader("webhook-timestamp")
+                + "."
+                + sent().getBodyAsString())
+            .getBytes(UTF_8));
+    assertThat(verifier.verify(Base64.getDecoder().decode(signatures[1].substring(4)))).isTrue();
+  }
+
+  @Test
+  void isNeverSentUnsignedByAccident() throws Exception {
+    stage.restart("partners.other.signing-secrets=" + SettingsOf.SECRET);
+    receiverAnswers(200);
+    ApplicationFailure failure = stage.failure(notice());
+    assertUnavailable(failure, CallbackError.UNSIGNED);
+    assertThat(failure.getNextRetryDelay()).isNull();
+    assertNotCalled();
+    stage.send(notice().of("other"));
+  }
+
+  @Test
+  void isSentUnsignedOnPurpose() throws Exception {
+    stage.restart("partners.acme.unsigned=true");
+    receiverAnswers(200);
+    stage.send(notice());
+    assertThat(sent().containsHeader("webhook-signature")).isFalse();
+    assertThat(sent().header("webhook-id").values()).containsExactly(Notices.WEBHOOK_ID);
   }
 
   // Delivered
@@ -117,18 +202,30 @@ class HttpCallbackSenderTest {
   @ValueSource(ints = {200, 201, 202, 204, 226, 299})
   void isDeliveredWhenTheReceiverAnswersAny2xx(int status) {
     receiverAnswers(status);
-    send(notice().toNotice());
-    assertThat(sent()).isNotNull();
-    assertThat(timed("2xx")).isEqualTo(1);
+    CallbackAttempt attempt = stage.send(notice());
+    assertThat(attempt.isDelivered()).isTrue();
+    assertThat(attempt.status()).isEqualTo(status);
+    assertThat(attempt.at()).isEqualTo(stage.clock.instant());
+    assertThat(attempt.addressClass()).isEqualTo(AddressClass.NOT_PUBLIC);
+    assertThat(attempt.latencyMillis()).isBetween(0L, 5_000L);
+    assertThat(attempt.answer()).isNull();
+    assertThat(timed("2xx", "none")).isEqualTo(1);
+    assertThat(stage.suspensions.heard)
+        .containsExactly("asked " + authority(), "delivered " + authority());
   }
 
   @Test
   void isDeliveredWhateverTheReceiverSaysBesides() {
-    RECEIVER.stubFor(post(PATH).willReturn(status(200).withBody("{\"error\":\"not really\"}")));
-    send(notice().toNotice());
+    RECEIVER.stubFor(
+        post(PATH)
+            .willReturn(
+                status(200)
+                    .withHeader("Content-Type", "application/json")
+                    .withBody("{\"error\":\"not really\",\"caller\":612123456}")));
+    assertThat(stage.send(notice()).answer())
+        .isEqualTo("{\"error\":\"not really\",\"caller\":***}");
     RECEIVER.stubFor(post(PATH).willReturn(status(200).withBody("x".repeat(1_000_000))));
-    send(notice().toNotice());
-    assertThat(timed("2xx")).isEqualTo(2);
+    assertThat(stage.send(notice()).isDelivered()).isTrue();
   }
 
   @Test
@@ -142,7 +239,7 @@ class HttpCallbackSenderTest {
           }
         };
     try (RawServer receiver = new RawServer(endless)) {
-      send(Notices.to(receiver.address(PATH)).toNotice());
+      stage.send(Notices.to(receiver.address(PATH)));
       await().untilAsserted(() -> assertThat(receiver.events()).endsWith("gone 1"));
     }
   }
@@ -159,224 +256,194 @@ class HttpCallbackSenderTest {
           exchange.close();
         };
     try (RawServer receiver = new RawServer(failing)) {
-      send(Notices.to(receiver.address(PATH)).toNotice());
-      assertThat(timed("2xx")).isEqualTo(1);
+      assertThat(stage.send(Notices.to(receiver.address(PATH))).isDelivered()).isTrue();
     }
   }
 
-  // Tried again
+  // Failed
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 301, 302, 307, 308, 304})
-  void isTriedAgainWhenTheReceiverAnswersAnythingElse(int status) {
-    receiverAnswers(status);
-    assertUnavailable(failure(), 5_000)
-        .isEqualTo("the receiver answered " + status + " (attempt 1)");
-    assertThat(timed(status / 100 + "xx")).isEqualTo(1);
-  }
-
-  @Test
-  void doesNotFollowARedirect() {
-    RECEIVER.stubFor(
-        post(PATH).willReturn(status(302).withHeader("Location", RECEIVER.url("/elsewhere"))));
-    assertUnavailable(failure(), 5_000);
-    assertThat(RECEIVER.findAll(anyRequestedFor(anyUrl()))).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE", "RANDOM_DATA_THEN_CLOSE"})
-  void isTriedAgainWhenTheConnectionBreaks(Fault fault) {
-    RECEIVER.stubFor(any(anyUrl()).willReturn(aResponse().withFault(fault)));
-    assertUnavailable(failure(), 5_000).startsWith("the receiver did not answer: ");
-  }
-
-  @Test
-  void isTriedAgainWhenNobodyListens() {
-    Notices notice = Notices.to(RawServer.nobody());
-    assertUnavailable(failureOf(() -> send(notice.toNotice())), 5_000)
-        .isEqualTo("the receiver could not be reached: HttpHostConnectException (attempt 1)");
-    assertThat(timed("no_answer")).isEqualTo(1);
-  }
-
-  @Test
-  void isTriedAgainWhenTheReceiverIsTooSlow() {
-    RawServer.Script slow =
-        exchange -> {
-          exchange.send("HTTP/1.1 200 OK\r\nX-Slow: ");
-          exchange.dribble();
-        };
-    try (RawServer hanging = RawServer.thatHangs();
-        RawServer dribbling = new RawServer(slow)) {
-      for (RawServer receiver : List.of(hanging, dribbling)) {
-        Notices notice = Notices.to(receiver.address(PATH));
-        assertUnavailable(failureOf(() -> send(notice.toNotice())), 5_000)
-            .isEqualTo("the receiver did not answer: InterruptedIOException (attempt 1)");
-      }
-    }
-  }
-
-  @Test
-  void isTriedAgainWhenTheAddressCannotBeCalled() {
-    Notices notice = Notices.to(URI.create("http://127.0.0.1:99999" + PATH));
-    assertUnavailable(failureOf(() -> send(notice.toNotice())), 5_000)
-        .isEqualTo("the receiver could not be reached: MalformedURLException (attempt 1)");
-  }
-
-  // When
-
-  @ParameterizedTest
-  @CsvSource({
-    "1, PT5S",
-    "2, PT5M",
-    "3, PT30M",
-    "4, PT2H",
-    "5, PT5H",
-    "6, PT10H",
-    "7, PT14H",
-    "8, PT20H",
-    "9, PT24H"
-  })
-  void pausesAsTheScheduleSays(int attempt, Duration pause) {
-    receiverAnswers(500);
-    stage.attempt(attempt);
-    assertUnavailable(failure(), pause.toMillis()).endsWith("(attempt " + attempt + ")");
-  }
-
-  @Test
-  void goesOnWithTheScheduleAfterALocalAttempt() {
-    receiverAnswers(500);
-    CallbackNotice notice = notice().toNotice();
-    CallbackSender local = stage.local(CallbackSender.class);
-    assertUnavailable(failureOf(() -> local.sendCallback(notice)), 5_000);
-    CallbackNotice next = notice.afterOneAttempt();
-    assertUnavailable(failureOf(() -> send(next)), 300_000).endsWith("(attempt 2)");
-    stage.attempt(2);
-    assertUnavailable(failureOf(() -> send(next)), 1_800_000).endsWith("(attempt 3)");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1, 5000, 5500", "2, 300000, 330000", "9, 86400000, 95040000"})
-  void addsATenthOfThePauseAtTheMost(int attempt, long schedule, long most) {
-    receiverAnswers(500);
-    stage.attempt(attempt);
-    // All bits set: the largest number below one.
-    random = -1;
-    assertThat(failure().getNextRetryDelay())
-        .isBetween(Duration.ofMillis(schedule), Duration.ofMillis(most))
-        .isGreaterThan(Duration.ofMillis(schedule + (most - schedule) * 9 / 10));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"60, 60", "1, 5", "5, 5", "86400, 86400", "86401, 86400", "99999999999, 86400"})
-  void waitsAtLeastAsLongAsTheReceiverAsksForUpToADay(String asked, long seconds) {
-    RECEIVER.stubFor(post(PATH).willReturn(status(503).withHeader("Retry-After", asked)));
-    assertUnavailable(failure(), seconds * 1000);
-  }
-
-  @Test
-  void waitsUntilTheDateThatTheReceiverNames() {
-    clock.set(Instant.parse("2026-11-23T10:00:00Z"));
+  @ValueSource(ints = {400, 401, 403, 404, 409, 422, 429, 500, 502, 503})
+  void isForAnotherAttemptWhenTheReceiverAnswersAnythingElse(int status) {
     RECEIVER.stubFor(
         post(PATH)
-            .willReturn(status(503).withHeader("Retry-After", "Mon, 23 Nov 2026 10:10:00 GMT")));
-    assertUnavailable(failure(), 600_000);
+            .willReturn(
+                status(status).withHeader("Content-Type", "text/plain").withBody("not now")));
+    ApplicationFailure failure = stage.failure(notice());
+    assertUnavailable(failure, CallbackError.STATUS);
+    assertThat(failure.getOriginalMessage()).isEqualTo("the receiver answered " + status);
+    assertThat(failure.getNextRetryDelay()).isNull();
+    CallbackAttempt attempt = CallbackStage.proofOf(failure);
+    assertThat(attempt.status()).isEqualTo(status);
+    assertThat(attempt.answer()).isEqualTo("not now");
+    assertThat(attempt.addressClass()).isEqualTo(AddressClass.NOT_PUBLIC);
+    assertThat(timed(status / 100 + "xx", "status")).isEqualTo(1);
+    assertThat(stage.suspensions.heard).endsWith("failed " + authority());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"soon", "-1", "0", "Mon, 23 Nov 2026 09:00:00 GMT"})
-  void keepsToTheScheduleWhenTheReceiverAsksForNothingThatMakesSense(String asked) {
-    clock.set(Instant.parse("2026-11-23T10:00:00Z"));
-    RECEIVER.stubFor(post(PATH).willReturn(status(503).withHeader("Retry-After", asked)));
-    assertUnavailable(failure(), 5_000);
+  @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
+  void isNotTakenToWhereARedirectPoints(int status) {
+    RECEIVER.stubFor(
+        post(PATH).willReturn(status(status).withHeader("Location", RECEIVER.url("/elsewhere"))));
+    assertUnavailable(stage.failure(notice()), CallbackError.REDIRECT);
+    assertThat(RECEIVER.findAll(anyRequestedFor(anyUrl()))).hasSize(1);
   }
-
-  // Given up
 
   @Test
   void isUndeliverableWhenTheReceiverIsGoneForGood() {
     receiverAnswers(410);
-    assertUndeliverable(failure()).isEqualTo("the receiver answered 410: it is gone for good");
+    ApplicationFailure failure = stage.failure(notice());
+    assertThat(failure.getType()).isEqualTo("UNDELIVERABLE");
+    assertThat(failure.isNonRetryable()).isTrue();
+    assertThat(failure.getCategory()).isNotEqualTo(ApplicationErrorCategory.BENIGN);
+    assertThat(CallbackStage.errorOf(failure)).isEqualTo(CallbackError.GONE);
+    assertThat(stage.suspensions.heard).containsExactly("asked " + authority());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 60", "1, 1", "86400, 86400", "86401, 86400", "99999999999, 86400"})
+  void handsOnHowLongTheReceiverAsksToWaitUpToADay(String asked, long seconds) {
+    RECEIVER.stubFor(post(PATH).willReturn(status(503).withHeader("Retry-After", asked)));
+    assertThat(stage.failure(notice()).getNextRetryDelay()).isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @Test
-  void isUndeliverableAfterTheTenthAttempt() {
-    receiverAnswers(500);
-    stage.attempt(10);
-    assertUndeliverable(failure())
-        .isEqualTo("the receiver answered 500 (attempt 10); no attempt is left");
+  void handsOnUntilWhenTheReceiverAsksToWait() {
+    stage.clock.set(Instant.parse("2026-11-23T10:00:00Z"));
+    RECEIVER.stubFor(
+        post(PATH)
+            .willReturn(status(429).withHeader("Retry-After", "Mon, 23 Nov 2026 10:10:00 GMT")));
+    assertThat(stage.failure(notice()).getNextRetryDelay()).isEqualTo(Duration.ofMinutes(10));
   }
 
-  @Test
-  void countsAnEarlierAttemptAmongTheTen() {
-    receiverAnswers(500);
-    stage.attempt(9);
-    assertUndeliverable(failureOf(() -> send(notice().afterAttempts(1).toNotice())));
-    stage.attempt(8);
-    assertUnavailable(failureOf(() -> send(notice().afterAttempts(1).toNotice())), 86_400_000);
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-1", "0", "Mon, 23 Nov 2026 09:00:00 GMT"})
+  void handsNothingOnWhenTheReceiverAsksForNothingThatMakesSense(String asked) {
+    stage.clock.set(Instant.parse("2026-11-23T10:00:00Z"));
+    RECEIVER.stubFor(post(PATH).willReturn(status(503).withHeader("Retry-After", asked)));
+    assertThat(stage.failure(notice()).getNextRetryDelay()).isNull();
   }
 
+  // Left alone
+
   @Test
-  void isDeliveredByTheTenthAttempt() {
+  void isNotSentToASuspendedHost() {
     receiverAnswers(200);
-    stage.attempt(10);
-    send(notice().toNotice());
+    stage.suspensions.pause = Duration.ofMinutes(7);
+    ApplicationFailure failure = stage.failure(notice());
+    assertUnavailable(failure, CallbackError.SUSPENDED);
+    assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofMinutes(7));
+    assertNotCalled();
+    assertThat(stage.suspensions.heard).containsExactly("asked " + authority());
+    assertThat(timed("not_called", "suspended")).isEqualTo(1);
+  }
+
+  @Test
+  void tellsSuspensionsOfLocalAttempts() {
+    receiverAnswers(500);
+    assertUnavailable(failureOf(() -> stage.sendLocally(notice())), CallbackError.STATUS);
+    assertThat(stage.suspensions.heard)
+        .containsExactly("asked " + authority() + " local", "failed " + authority() + " local");
+  }
+
+  @Test
+  void isDeliveredWhateverMayBeWrongWithSuspensions() {
+    receiverAnswers(200);
+    stage.suspensions.trouble = new IllegalStateException("cannot be asked");
+    assertThat(stage.send(notice()).isDelivered()).isTrue();
+  }
+
+  @Test
+  void isNotSentToAHostThatHasEnoughCalls() throws Exception {
+    stage.restart(SIGNED, "fallback.max-concurrent=1");
+    receiverAnswers(200);
+    try (RawServer hanging = RawServer.thatHangs();
+        ActivityStage beside = stage.beside()) {
+      Notices slow = Notices.to(hanging.address(PATH));
+      CompletableFuture<?> first =
+          CompletableFuture.runAsync(
+              () ->
+                  failureOf(
+                      () -> beside.durable(CallbackSender.class).sendCallback(slow.toNotice())));
+      await().until(() -> !hanging.requests().isEmpty());
+
+      ApplicationFailure second = stage.failure(slow);
+      assertUnavailable(second, CallbackError.BUSY);
+      assertThat(second.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(1));
+      assertThat(hanging.requests()).hasSize(1);
+      // Neither other hosts nor other partners wait for it.
+      assertThat(stage.send(notice()).isDelivered()).isTrue();
+      hanging.hangUp();
+      first.join();
+      assertThat(stage.suspensions.heard).contains("failed " + slow.address().getAuthority());
+    }
+  }
+
+  @Test
+  void isNotSentToAHostThatHadEnoughCallsInASecond() throws Exception {
+    stage.restart(SIGNED, "fallback.per-second=1");
+    receiverAnswers(200);
+    stage.send(notice());
+    assertUnavailable(stage.failure(notice()), CallbackError.BUSY);
+    stage.clock.set(stage.clock.instant().plusSeconds(1));
+    stage.send(notice());
   }
 
   // What is seen from outside
 
   @ParameterizedTest
-  @ValueSource(strings = {"302", "400", "410", "500", "last", "hang", "refuse", "port"})
-  void neverShowsTheAddress(String trouble, CapturedOutput output) {
+  @ValueSource(strings = {"302", "400", "410", "500", "hang", "refuse", "port", "unsigned"})
+  void neverShowsTheAddress(String trouble, CapturedOutput output) throws Exception {
     try (RawServer hanging = RawServer.thatHangs()) {
       URI address =
           switch (trouble) {
             case "hang" -> hanging.address(PATH);
             case "refuse" -> RawServer.nobody().resolve(PATH);
             case "port" -> URI.create("http://127.0.0.1:99999" + PATH);
+            case "unsigned" -> {
+              stage.restart();
+              yield notice().address();
+            }
             default -> {
-              receiverAnswers(trouble.equals("last") ? 500 : Integer.parseInt(trouble));
+              receiverAnswers(Integer.parseInt(trouble));
               yield notice().address();
             }
           };
-      stage.attempt(trouble.equals("last") ? 10 : 1);
 
-      ApplicationFailure failure = failureOf(() -> send(Notices.to(address).toNotice()));
+      ApplicationFailure failure = stage.failure(Notices.to(address));
 
       for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
         assertSilent(String.valueOf(cause));
       }
+      assertSilent(CallbackStage.proofOf(failure).toString());
       assertSilent(output.getAll());
       assertThat(output.getAll()).doesNotContain("612123456");
     }
   }
 
   @Test
-  void logsTheOperationAndWhenTheNextAttemptIs(CapturedOutput output) {
+  void logsTheOperationAndTheErrorInOneLine(CapturedOutput output) {
     receiverAnswers(500);
-    failure();
+    stage.failure(notice());
     assertThat(output.getAll().lines().filter(line -> line.matches("WARN .*HttpCallbackSender.*")))
         .singleElement()
         .asString()
-        .contains(Notices.CORRELATION_ID, "answered 500", "attempt 1", "PT5S");
+        .contains(Notices.CORRELATION_ID, "answered 500", "STATUS");
   }
 
   private static void assertSilent(String text) {
-    assertThat(text).doesNotContain("127.0.0.1", "s3cret", "4711");
+    assertThat(text).doesNotContain("127.0.0.1", "s3cret", "4711", "MfKQ");
   }
 
-  private static AbstractStringAssert<?> assertUnavailable(
-      ApplicationFailure failure, long pauseMillis) {
+  private static void assertUnavailable(ApplicationFailure failure, CallbackError error) {
     assertThat(failure.getType()).isEqualTo("UNAVAILABLE");
     assertThat(failure.isNonRetryable()).isFalse();
-    assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofMillis(pauseMillis));
-    return assertThat(failure.getOriginalMessage());
+    assertThat(CallbackStage.errorOf(failure)).isEqualTo(error);
   }
 
-  private static AbstractStringAssert<?> assertUndeliverable(ApplicationFailure failure) {
-    assertThat(failure.getType()).isEqualTo("UNDELIVERABLE");
-    assertThat(failure.isNonRetryable()).isTrue();
-    assertThat(failure.getCategory()).isNotEqualTo(ApplicationErrorCategory.BENIGN);
-    return assertThat(failure.getOriginalMessage());
+  private static void assertNotCalled() {
+    assertThat(RECEIVER.findAll(anyRequestedFor(anyUrl()))).isEmpty();
   }
 
   private static void receiverAnswers(int status) {
@@ -384,15 +451,11 @@ class HttpCallbackSenderTest {
   }
 
   private static Notices notice() {
-    return Notices.to(URI.create("http://127.0.0.1:" + RECEIVER.getPort() + PATH));
+    return Notices.to(URI.create("http://" + authority() + PATH));
   }
 
-  private void send(CallbackNotice notice) {
-    stage.durable(CallbackSender.class).sendCallback(notice);
-  }
-
-  private ApplicationFailure failure() {
-    return failureOf(() -> send(notice().toNotice()));
+  private static String authority() {
+    return "127.0.0.1:" + RECEIVER.getPort();
   }
 
   private static LoggedRequest sent() {
@@ -401,7 +464,27 @@ class HttpCallbackSenderTest {
     return requests.getFirst();
   }
 
-  private long timed(String result) {
-    return meters.get("turnup.callback.attempt").tags("result", result).timer().count();
+  private static HttpHeaders headersOf(LoggedRequest request) {
+    return HttpHeaders.of(
+        Map.of(
+            "webhook-id", List.of(request.getHeader("webhook-id")),
+            "webhook-timestamp", List.of(request.getHeader("webhook-timestamp")),
+            "webhook-signature", List.of(request.getHeader("webhook-signature"))),
+        (name, value) -> true);
+  }
+
+  private static String seed(PrivateKey key) {
+    byte[] encoded = key.getEncoded();
+    return Base64.getEncoder()
+        .encodeToString(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+  }
+
+  private long timed(String result, String error) {
+    return stage
+        .meters
+        .get("turnup.callback.attempt")
+        .tags("result", result, "error", error)
+        .timer()
+        .count();
   }
 }

@@ -4,28 +4,29 @@ import dev.turnup.workflows.callback.CallbackNotice;
 import java.net.URI;
 
 /** A valid notice to begin a test with; each method changes one thing. */
-record Notices(URI address, String title, String serviceId, int earlierAttempts) {
+record Notices(String partner, URI address, String title, String serviceId) {
 
   static final String CORRELATION_ID = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+  static final String WEBHOOK_ID = "msg_0a1b2c3d4e5f60718293a4b5c6d7e8f9";
 
   static Notices to(URI address) {
-    return new Notices(address, "Completed", "612123456", 0);
+    return new Notices("acme", address, "Completed", "612123456");
+  }
+
+  Notices of(String otherPartner) {
+    return new Notices(otherPartner, address, title, serviceId);
   }
 
   Notices titled(String otherTitle) {
-    return new Notices(address, otherTitle, serviceId, earlierAttempts);
+    return new Notices(partner, address, otherTitle, serviceId);
   }
 
   Notices withoutServiceId() {
-    return new Notices(address, title, "", earlierAttempts);
-  }
-
-  Notices afterAttempts(int attempts) {
-    return new Notices(address, title, serviceId, attempts);
+    return new Notices(partner, address, title, "");
   }
 
   CallbackNotice toNotice() {
     return new CallbackNotice(
-        CORRELATION_ID, address, "SUCCESS", title, serviceId, earlierAttempts);
+        CORRELATION_ID, WEBHOOK_ID, partner, address, "SUCCESS", title, serviceId);
   }
 }

@@ -1,0 +1,382 @@
+package dev.turnup.activities.callback;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.turnup.activities.ActivityStage;
+import dev.turnup.activities.Certificates;
+import dev.turnup.activities.RawServer;
+import dev.turnup.activities.SettableClock;
+import dev.turnup.activities.http.HttpExchange;
+import dev.turnup.receivers.ReceiverRules;
+import dev.turnup.receivers.ReceiverSettings;
+import dev.turnup.workflows.callback.AddressClass;
+import dev.turnup.workflows.callback.CallbackAttempt;
+import dev.turnup.workflows.callback.CallbackError;
+import dev.turnup.workflows.callback.CallbackSender;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a misbehaving receiver is said to have done. */
+class CallbackErrorsTest {
+
+  private static final String SIGNED = "fallback.signing-secrets=" + SettingsOf.SECRET;
+  private static final String QUICK = "timeout=400ms";
+
+  private final CallbackStage stage = new CallbackStage(QUICK, SIGNED);
+
+  @AfterEach
+  void close() throws IOException {
+    stage.close();
+  }
+
+  @Test
+  void isDnsWhenThereIsNoSuchName() {
+    stage.names =
+        host -> {
+          throw new UnknownHostException(host);
+        };
+    CallbackAttempt attempt = assertError(CallbackError.DNS, named("hooks.partner.example"));
+    assertThat(attempt.addressClass()).isNull();
+    assertFault();
+  }
+
+  @Test
+  void isRefusedWhenNobodyListens() {
+    CallbackAttempt attempt = assertError(CallbackError.REFUSED, RawServer.nobody());
+    assertThat(attempt.addressClass()).isEqualTo(AddressClass.NOT_PUBLIC);
+    assertFault();
+  }
+
+  @Test
+  void isResetWhenTheConnectionIsReset() {
+    assertErrorOf(CallbackError.RESET, RawServer.Exchange::reset);
+  }
+
+  @Test
+  void isResetWhenItIsClosedWithoutAWord() {
+    assertErrorOf(CallbackError.RESET, RawServer.Exchange::close);
+  }
+
+  @Test
+  void isTimeoutWhenNoAnswerComes() {
+    assertErrorOf(CallbackError.TIMEOUT, RawServer.Exchange::waitUntilGone);
+  }
+
+  @Test
+  void isTimeoutWhenTheHeadNeverEnds() {
+    assertErrorOf(
+        CallbackError.TIMEOUT,
+        exchange -> {
+          exchange.send("HTTP/1.1 200 OK\r\nX-Slow: ");
+          exchange.dribble();
+        });
+  }
+
+  @Test
+  void isTimeoutWhenConnectingNeverEnds() throws IOException {
+    List<Socket> queue = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      for (int i = 0; i < 3; i++) {
+        Socket socket = new Socket();
+        queue.add(socket);
+        try {
+          socket.connect(full.getLocalSocketAddress(), 100);
+        } catch (IOException e) {
+          break;
+        }
+      }
+      assertError(
+          CallbackError.TIMEOUT, URI.create("http://127.0.0.1:" + full.getLocalPort() + "/"));
+      assertFault();
+    } finally {
+      for (Socket socket : queue) {
+        socket.close();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SSH-2.0-OpenSSH_9.2\r\n\r\n",
+        "HTTP/9.9 200 OK\r\n\r\n",
+        "HTTP/1.1 two hundred\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nno colon\r\n\r\n"
+      })
+  void isProtocolWhenTheAnswerIsNoHttp(String answer) {
+    assertErrorOf(
+        CallbackError.PROTOCOL,
+        exchange -> {
+          exchange.send(answer);
+          exchange.close();
+        });
+  }
+
+  @Test
+  void isProtocolWhenTheHeadIsEndless() {
+    assertErrorOf(
+        CallbackError.PROTOCOL,
+        exchange -> {
+          exchange.send("HTTP/1.1 200 OK\r\nX-Long: ");
+          while (true) {
+            exchange.send("x".repeat(10_000));
+          }
+        });
+  }
+
+  @Test
+  void isTlsWhenTheCertificateIsNotTrusted() {
+    try (RawServer receiver =
+        new RawServer(
+            Certificates.serverThatDemands("TLSv1.3", "client"),
+            exchange -> exchange.answer("200 OK", ""))) {
+      assertError(CallbackError.TLS, receiver.secureAddress("/"));
+      assertFault();
+    }
+  }
+
+  @Test
+  void isTlsWhenThereIsNone() throws IOException {
+    try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (Socket caller = plain.accept()) {
+                  caller
+                      .getOutputStream()
+                      .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+                  caller.getOutputStream().flush();
+                  caller.getInputStream().readNBytes(1000);
+                } catch (IOException e) {
+                  // The caller went away.
+                }
+              });
+      assertError(CallbackError.TLS, URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"));
+    }
+  }
+
+  // Whom not to call
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://127.0.0.1:1/", "https://10.0.0.1/", "https://user@partner.example/"})
+  void isForbiddenAndFinalWhenTheAddressIs(String address) throws IOException {
+    stage.rules = ReceiverRules.strict();
+    stage.restart(SIGNED);
+    assertForbidden(URI.create(address));
+    assertThat(stage.suspensions.heard).isEmpty();
+  }
+
+  @Test
+  void isForbiddenWhenTheNameHasPrivateAddressesOnly() throws IOException {
+    stage.rules = ReceiverRules.strict();
+    stage.names = host -> new InetAddress[] {InetAddress.getLoopbackAddress()};
+    stage.restart(SIGNED);
+    assertForbidden(URI.create("https://hooks.partner.example/"));
+    assertThat(stage.suspensions.heard).containsExactly("asked hooks.partner.example");
+  }
+
+  @Test
+  void isNotSentToThePrivateOneOfTwoAddresses() throws IOException {
+    // It listens on 127.0.0.1 only.
+    try (RawServer receiver = new RawServer(exchange -> exchange.answer("200 OK", ""))) {
+      stage.rules = rulesThatAllow("127.0.0.2/32", receiver);
+      stage.names = host -> addresses("127.0.0.1", "127.0.0.2");
+      stage.restart(QUICK, SIGNED);
+      assertError(CallbackError.REFUSED, named("hooks.partner.example", receiver));
+      assertThat(receiver.connections()).isZero();
+    }
+  }
+
+  @Test
+  void doesNotCallOneThatWasAllowedAMomentAgo() throws IOException {
+    RawServer.Script script =
+        exchange -> {
+          exchange.answer("200 OK", "", "Connection: close");
+          exchange.close();
+        };
+    try (RawServer receiver = new RawServer(script)) {
+      AtomicReference<String> now = new AtomicReference<>("127.0.0.1");
+      stage.rules = rulesThatAllow("127.0.0.1/32", receiver);
+      stage.names = host -> addresses(now.get());
+      stage.restart(SIGNED);
+      URI address = named("hooks.partner.example", receiver);
+      stage.send(Notices.to(address));
+      now.set("127.0.0.3");
+      assertForbidden(address);
+      assertThat(receiver.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void doesNotUseTheConnectionOfAnotherPartner() throws IOException {
+    try (RawServer receiver = new RawServer(exchange -> exchange.answer("200 OK", ""))) {
+      Notices notice = Notices.to(receiver.address("/"));
+      stage.send(notice);
+      stage.send(notice);
+      assertThat(receiver.connections()).isEqualTo(1);
+      stage.send(notice.of("another"));
+      assertThat(receiver.connections()).isEqualTo(2);
+    }
+  }
+
+  // Our own fault
+
+  @Test
+  void isEgressWhenThereIsNoWayOut() {
+    for (IOException failure :
+        List.of(
+            new NoRouteToHostException("No route to host"),
+            new NoRouteToHostException("Cannot assign requested address"),
+            new BindException("Address already in use"),
+            new ConnectException("Network is unreachable"),
+            new SocketException("Too many open files"))) {
+      assertThat(judge(failure)).as(failure.toString()).isEqualTo(CallbackError.EGRESS);
+    }
+    assertThat(judge(new ConnectException("Connection refused"))).isEqualTo(CallbackError.REFUSED);
+    assertThat(judge(new ConnectException("Connection timed out")))
+        .isEqualTo(CallbackError.TIMEOUT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nobody", "hangs", "noName"})
+  void isEgressWhenTheLandmarkIsAwayToo(String trouble) throws IOException {
+    stage.restart("timeout=1s", SIGNED, "egress-check=127.0.0.1:" + RawServer.nobody().getPort());
+    stage.names =
+        host -> {
+          if (host.endsWith(".example")) {
+            throw new UnknownHostException(host);
+          }
+          return InetAddress.getAllByName(host);
+        };
+    try (RawServer hanging = RawServer.thatHangs()) {
+      URI address =
+          switch (trouble) {
+            case "nobody" -> RawServer.nobody();
+            case "hangs" -> hanging.address("/");
+            default -> named("hooks.partner.example");
+          };
+      assertError(CallbackError.EGRESS, address);
+      assertThat(stage.suspensions.heard).noneMatch(heard -> heard.startsWith("failed"));
+    }
+  }
+
+  @Test
+  void isTheReceiversFaultWhenTheLandmarkIsThere() throws IOException {
+    try (RawServer landmark = RawServer.thatHangs()) {
+      stage.restart(
+          "timeout=2s", SIGNED, "egress-check=127.0.0.1:" + landmark.address("").getPort());
+      assertError(CallbackError.REFUSED, RawServer.nobody());
+      assertFault();
+    }
+  }
+
+  @Test
+  void isBusyWhenNoConnectionIsFree() throws Exception {
+    stage.restart("timeout=20s", SIGNED, "max-connections=1");
+    try (RawServer hanging = RawServer.thatHangs();
+        RawServer other = new RawServer(exchange -> exchange.answer("200 OK", ""));
+        ActivityStage beside = stage.beside()) {
+      CompletableFuture<?> first =
+          CompletableFuture.runAsync(() -> stage.failure(Notices.to(hanging.address("/"))));
+      await().until(() -> !hanging.requests().isEmpty());
+      ApplicationFailure second =
+          ActivityStage.failureOf(
+              () ->
+                  beside
+                      .local(CallbackSender.class)
+                      .sendCallback(Notices.to(other.address("/")).toNotice()));
+      assertThat(CallbackStage.errorOf(second)).isEqualTo(CallbackError.BUSY);
+      hanging.hangUp();
+      first.join();
+    }
+  }
+
+  private static CallbackError judge(IOException failure) {
+    Judge judge = new Judge(new Egress(null, new SettableClock()), new SettableClock());
+    CallbackError error = judge.verdict(new HttpExchange(null, null, failure)).error();
+    if (error == null) {
+      throw new AssertionError("no error");
+    }
+    return error;
+  }
+
+  private static ReceiverRules rulesThatAllow(String network, RawServer receiver) {
+    return new ReceiverRules(
+        new ReceiverSettings(
+            true,
+            false,
+            Set.of(receiver.address("").getPort()),
+            List.of(),
+            List.of(),
+            false,
+            Map.of("acme", new ReceiverSettings.Partner(List.of(), List.of(network)))));
+  }
+
+  private static InetAddress[] addresses(String... literals) throws UnknownHostException {
+    List<InetAddress> addresses = new ArrayList<>();
+    for (String literal : literals) {
+      addresses.addAll(List.of(InetAddress.getAllByName(literal)));
+    }
+    return addresses.toArray(InetAddress[]::new);
+  }
+
+  private static URI named(String host, RawServer receiver) {
+    return URI.create("http://" + host + ":" + receiver.address("").getPort() + "/");
+  }
+
+  private static URI named(String host) {
+    return URI.create("http://" + host + ":8080/");
+  }
+
+  private void assertErrorOf(CallbackError error, RawServer.Script script) {
+    try (RawServer receiver = new RawServer(script)) {
+      assertError(error, receiver.address("/"));
+      assertThat(receiver.requests()).hasSize(1);
+      assertFault();
+    }
+  }
+
+  private CallbackAttempt assertError(CallbackError error, URI address) {
+    ApplicationFailure failure = stage.failure(Notices.to(address));
+    CallbackAttempt attempt = CallbackStage.proofOf(failure);
+    assertThat(attempt.error()).as(failure.getOriginalMessage()).isEqualTo(error);
+    assertThat(failure.getType()).isEqualTo("UNAVAILABLE");
+    assertThat(attempt.status()).isNull();
+    return attempt;
+  }
+
+  private void assertForbidden(URI address) {
+    ApplicationFailure failure = stage.failure(Notices.to(address));
+    assertThat(CallbackStage.errorOf(failure)).isEqualTo(CallbackError.FORBIDDEN_ADDRESS);
+    assertThat(failure.getType()).isEqualTo("UNDELIVERABLE");
+    assertThat(failure.getOriginalMessage()).doesNotContain("partner.example");
+  }
+
+  /** It speaks against the host. */
+  private void assertFault() {
+    assertThat(stage.suspensions.heard).last().asString().startsWith("failed ");
+  }
+}
