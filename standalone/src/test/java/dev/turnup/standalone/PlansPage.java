@@ -25,14 +25,16 @@ final class PlansPage {
       [CONTRIBUTING.md](../CONTRIBUTING.md) says.
 
       The steps of a plan are done one after the other. If one is refused, those before it are taken back,
-      the last first, and the partner is told by an error_event.
+      the last first, and the partner is told by an error_event. Where several are taken back *with* an
+      earlier one, that happens in the turn of the last of them; if it is refused, as for a profile that is
+      on a device by then, all that was done before stays too, and is reported.
 
       | Column | Says |
       |---|---|
       | Asked for | the system and what it is asked to do, and the protocol in which standalone speaks to it |
       | Needs | facts without which it cannot be done: the partner told them, or a step before found them out |
       | Way back | what takes it back. After the **point of no return** nothing is taken back by itself and nobody can cancel: whatever fails waits for an operator |
-      | If its answer is lost | what is done if the system was asked, may have done it, and nobody heard |
+      | If its answer is lost | what is done if the system was asked, may have done it, and nobody heard. Whether it happened is asked half a minute later: it may still be at it |
       | Quick | whether its first attempt is made in passing, within two seconds, and recorded together with others |
       | Tried for | how long it is tried if the system is away |
 
@@ -97,7 +99,7 @@ final class PlansPage {
         .append(words(plan.deadline()))
         .append(
             plan.irreversibleSteps().isEmpty() ? "" : ", unless it is past its point of no return")
-        .append(". An operator has ")
+        .append(".\nAn operator has ")
         .append(words(plan.holdFor()))
         .append(" to decide on what is held.\n\n")
         .append(
