@@ -2,12 +2,15 @@ package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.esim.EsimInstallationWorkflow;
 import dev.turnup.workflows.payload.DurableJson;
+import dev.turnup.workflows.trace.TracePropagator;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import java.util.List;
+import java.util.Optional;
 
 /** Replays a history on the workflow classes of today. */
 final class Replay {
@@ -21,7 +24,10 @@ final class Replay {
    */
   static void of(WorkflowExecutionHistory history) throws Exception {
     WorkflowClientOptions client =
-        WorkflowClientOptions.newBuilder().setDataConverter(DurableJson.dataConverter()).build();
+        WorkflowClientOptions.newBuilder()
+            .setDataConverter(DurableJson.dataConverter())
+            .setContextPropagators(List.of(new TracePropagator(Optional::empty)))
+            .build();
     try (TestWorkflowEnvironment environment =
         TestWorkflowEnvironment.newInstance(
             TestEnvironmentOptions.newBuilder().setWorkflowClientOptions(client).build())) {

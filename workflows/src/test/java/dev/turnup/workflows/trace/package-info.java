@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.workflows.trace;
+
+import org.jspecify.annotations.NullMarked;
