@@ -9,6 +9,7 @@ import dev.turnup.standalone.temporal.TemporalAtHand;
 import dev.turnup.worker.WorkerConfiguration;
 import dev.turnup.workflows.payload.DurableJson;
 import io.temporal.common.converter.DataConverter;
+import io.temporal.spring.boot.autoconfigure.OpenTracingAutoConfiguration;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -20,7 +21,8 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** Api, worker, simulated back ends and inbox in one process. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+// It would make spans of the SDK's own, of each task and attempt; ours are of calls over HTTP.
+@EnableAutoConfiguration(exclude = OpenTracingAutoConfiguration.class)
 @Import({
   ApiConfiguration.class,
   WorkerConfiguration.class,
