@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,15 +29,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Measures standalone on its real Temporal server, in several settings side by side: each setting is a
- * process of its own, and rounds take turns, so that what else the machine does meets all of them.
+ * Measures standalone on its real Temporal server, in several settings side by side: each setting
+ * is a process of its own, and rounds take turns, so that what else the machine does meets all of
+ * them. There are two comparisons: {@code starts}, of the ways to begin an operation, and {@code
+ * signing}, of callbacks that are signed and such that are not.
  *
- * <p>Latency is measured at a steady 10 requests/s that do not wait for each other; throughput with 64
- * operations in flight. An operation is over when its callback has arrived.
+ * <p>Latency is measured at a steady 10 requests/s that do not wait for each other; throughput with
+ * 64 operations in flight. An operation is over when its callback has arrived.
  */
 public final class Benchmark {
 
-  private static final int ROUNDS = 3;
+  private static final Map<String, Integer> ROUNDS = Map.of("starts", 3, "signing", 8);
   private static final int WARM_UP = 300;
   private static final int STEADY_REQUESTS = 200;
   private static final Duration STEADY_PAUSE = Duration.ofMillis(100);
@@ -68,23 +71,20 @@ public final class Benchmark {
   }
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 1) {
-      System.err.println("usage: java Benchmark.java <standalone's executable jar>");
+    String comparison = arguments.length == 2 ? arguments[1] : "starts";
+    if (arguments.length < 1 || arguments.length > 2 || !ROUNDS.containsKey(comparison)) {
+      System.err.println(
+          "usage: java Benchmark.java <standalone's executable jar> [starts|signing]");
       System.exit(2);
     }
-    Map<String, List<String>> settings = new LinkedHashMap<>();
-    settings.put("local first, eager start", List.of());
-    settings.put("local first", List.of("--turnup.operation.eager-start=false"));
-    settings.put(
-        "all plain",
-        List.of("--turnup.operation.eager-start=false", "--turnup.operation.local-first=false"));
+    Map<String, List<String>> settings = comparison.equals("starts") ? waysToStart() : waysToSign();
     Benchmark benchmark = new Benchmark();
     List<Candidate> candidates = new ArrayList<>();
     try {
       for (Map.Entry<String, List<String>> setting : settings.entrySet()) {
         candidates.add(Candidate.start(setting.getKey(), arguments[0], setting.getValue()));
       }
-      benchmark.compare(candidates);
+      benchmark.compare(candidates, ROUNDS.get(comparison));
     } finally {
       candidates.forEach(Candidate::stop);
       benchmark.receiver.stop(0);
@@ -92,16 +92,42 @@ public final class Benchmark {
     System.exit(0);
   }
 
-  private void compare(List<Candidate> candidates) throws Exception {
+  private static Map<String, List<String>> waysToStart() {
+    Map<String, List<String>> settings = new LinkedHashMap<>();
+    settings.put("local first, eager start", List.of());
+    settings.put("local first", List.of("--turnup.operation.eager-start=false"));
+    settings.put(
+        "all plain",
+        List.of("--turnup.operation.eager-start=false", "--turnup.operation.local-first=false"));
+    return settings;
+  }
+
+  private static Map<String, List<String>> waysToSign() {
+    String fallback = "--turnup.callback.fallback.";
+    String secrets = fallback + "signing-secrets";
+    Map<String, List<String>> settings = new LinkedHashMap<>();
+    settings.put(
+        "signed by two secrets",
+        List.of(
+            secrets + "[0]=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            secrets + "[1]=whsec_bm90LXRoZS1zZWNyZXQtb2YtdGhpcy1wYXJ0bmVy"));
+    settings.put("unsigned", List.of(secrets + "=", fallback + "unsigned=true"));
+    return settings;
+  }
+
+  private void compare(List<Candidate> candidates, int rounds) throws Exception {
     for (Candidate candidate : candidates) {
       burst(candidate, WARM_UP);
     }
-    for (int round = 1; round <= ROUNDS; round++) {
-      for (Candidate candidate : candidates) {
-        System.out.printf("round %d of %d: %s%n", round, ROUNDS, candidate.name);
+    List<Candidate> turns = new ArrayList<>(candidates);
+    for (int round = 1; round <= rounds; round++) {
+      for (Candidate candidate : turns) {
+        System.out.printf("round %d of %d: %s%n", round, rounds, candidate.name);
         steady(candidate);
         candidate.perSecond.add(burst(candidate, BURST));
       }
+      // Nobody is always the first.
+      Collections.reverse(turns);
     }
     System.out.printf(
         "%n%-26s %8s %16s %20s %18s%n",
@@ -115,6 +141,22 @@ public final class Benchmark {
           percentiles(candidate.ends),
           candidate.perSecond.stream().map(rate -> "%.0f".formatted(rate)).toList());
     }
+    for (Candidate other : candidates.subList(1, candidates.size())) {
+      System.out.printf(
+          "%noperations/s, %s : %s, median of the rounds: %.3f%n",
+          candidates.get(0).name, other.name, ratio(candidates.get(0), other));
+    }
+  }
+
+  /** Round by round, as what else the machine does differs less within one. */
+  private static double ratio(Candidate one, Candidate other) {
+    double[] ratios = new double[one.perSecond.size()];
+    for (int round = 0; round < ratios.length; round++) {
+      ratios[round] = one.perSecond.get(round) / other.perSecond.get(round);
+    }
+    Arrays.sort(ratios);
+    int middle = ratios.length / 2;
+    return ratios.length % 2 == 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2;
   }
 
   private void steady(Candidate candidate) throws Exception {
@@ -183,8 +225,7 @@ public final class Benchmark {
             .thenAccept(
                 response -> {
                   if (response.statusCode() != 202) {
-                    throw new IllegalStateException(
-                        response.statusCode() + " " + response.body());
+                    throw new IllegalStateException(response.statusCode() + " " + response.body());
                   }
                   accepted.at(System.nanoTime());
                 });
@@ -244,7 +285,10 @@ public final class Benchmark {
                   "--enable-native-access=ALL-UNNAMED",
                   "-jar",
                   jar,
-                  "--server.port=" + port));
+                  "--server.port=" + port,
+                  // All callbacks go to one receiver here; its limits are not what is measured.
+                  "--turnup.callback.fallback.max-concurrent=1000",
+                  "--turnup.callback.fallback.per-second=100000"));
       command.addAll(options);
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
@@ -257,8 +301,7 @@ public final class Benchmark {
         if (token.find() && printed.contains("Polling task queues")) {
           long seconds = Math.round((System.nanoTime() - start) / 1e9);
           System.out.printf("%s: started in %d s%n", name, seconds);
-          return new Candidate(
-              name, process, "http://localhost:" + port, token.group(1), seconds);
+          return new Candidate(name, process, "http://localhost:" + port, token.group(1), seconds);
         }
         if (!process.isAlive()) {
           throw new IllegalStateException("standalone ended:\n" + printed);
