@@ -47,8 +47,7 @@ public final class Receiver {
         new Receiver(Stream.of(secrets.trim().split("\\s+")).map(Webhook::new).toList());
     HttpServer server =
         HttpServer.create(
-            new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])),
             0);
     server.setExecutor(Executors.newFixedThreadPool(8));
     server.createContext("/success", exchange -> receiver.receive(exchange, "success_event"));
