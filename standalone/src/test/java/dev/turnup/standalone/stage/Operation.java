@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.turnup.standalone.stage.PartnerReceiver.Attempt;
 import dev.turnup.standalone.stage.PartnerReceiver.Event;
+import dev.turnup.workflows.callback.CallbackError;
+import dev.turnup.workflows.callback.CallbackState;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OutcomeCode;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -191,6 +193,55 @@ public final class Operation {
   public Operation awaitCallbackState(String state) {
     awaiting("callback " + state)
         .until(() -> status().path("callback").path("state").asString("").equals(state));
+    return this;
+  }
+
+  /** What the status resource shows of the attempts to tell its outcome, the oldest first. */
+  public List<JsonNode> attempts() {
+    return attempts(status());
+  }
+
+  private static List<JsonNode> attempts(JsonNode status) {
+    return status.path("callback").path("attempts").valueStream().toList();
+  }
+
+  /** Why these attempts failed; {@code DELIVERED} for one that did not. */
+  public static List<String> errors(List<JsonNode> attempts) {
+    return attempts.stream()
+        .map(attempt -> attempt.path("error").asString(CallbackState.DELIVERED.name()))
+        .toList();
+  }
+
+  /**
+   * Waits for an attempt to tell its outcome that failed like this; there will be another, and
+   * operators find it. What is known of the attempt.
+   */
+  public JsonNode awaitTrouble(CallbackError error) {
+    awaiting("attempt that fails with " + error)
+        .until(() -> errors(attempts()).contains(error.name()));
+    awaiting("search").until(() -> found("CallbackError = '" + error + "'") == 1);
+    JsonNode status = status();
+    assertThat(status.path("state").asString()).isEqualTo("completed");
+    assertThat(status.path("callback").path("state").asString()).isEqualTo("PENDING");
+    JsonNode latest = attempts(status).get(attempts(status).size() - 1);
+    assertThat(Instant.parse(status.path("callback").path("next_attempt_at").asString()))
+        .isAfter(Instant.parse(latest.path("at").asString()));
+    assertThat(latest.path("error").asString()).isEqualTo(error.name());
+    assertThat(latest.path("latency_ms").isNumber()).isTrue();
+    return latest;
+  }
+
+  /** Waits until its callback, which had been delivered, has been delivered once more. */
+  public Operation awaitRedelivered() {
+    awaiting("redelivery")
+        .until(
+            () ->
+                status()
+                    .path("callback")
+                    .path("redelivery")
+                    .path("state")
+                    .asString("")
+                    .equals(CallbackState.DELIVERED.name()));
     return this;
   }
 

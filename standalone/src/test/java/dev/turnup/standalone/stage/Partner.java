@@ -11,25 +11,36 @@ import org.jspecify.annotations.Nullable;
 /** A partner who asks for things, at one of the apis. */
 public final class Partner {
 
+  /** With which the worker signs callbacks. */
+  public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
   private final Stage stage;
   private final String api;
   private final String token;
-  private final String receiverScript;
+  private final String successUrl;
+  private final String errorUrl;
 
   Partner(Stage stage, String api, String token) {
-    this(stage, api, token, "");
+    this(stage, api, token, stage.receiver().successUrl(), stage.receiver().errorUrl());
   }
 
-  private Partner(Stage stage, String api, String token, String receiverScript) {
+  private Partner(Stage stage, String api, String token, String successUrl, String errorUrl) {
     this.stage = stage;
     this.api = api;
     this.token = token;
-    this.receiverScript = receiverScript;
+    this.successUrl = successUrl;
+    this.errorUrl = errorUrl;
   }
 
   /** The same, whose receiver answers 500 to the first attempt of each callback. */
   public Partner whoseReceiverFailsOnce() {
-    return new Partner(stage, api, token, PartnerReceiver.FAILS_ONCE);
+    String script = PartnerReceiver.FAILS_ONCE;
+    return withReceiver(successUrl + script, errorUrl + script);
+  }
+
+  /** The same with another receiver than the stage's. */
+  public Partner withReceiver(String success, String error) {
+    return new Partner(stage, api, token, success, error);
   }
 
   /** Asks for a service with this id, which may be a script for the simulator. */
@@ -110,9 +121,16 @@ public final class Partner {
         "POST", "/v3/operations/" + operation.id() + "/cancellations", operation.id(), null);
   }
 
+  /** Asks for an operation's callback to be sent again. */
+  public void redelivers(Operation operation) {
+    String path = "/v3/operations/" + operation.id() + "/callback-redeliveries";
+    Answer answer = send("POST", path, operation.id(), null);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+  }
+
   private Map<String, Object> withCallbacks(Map<String, Object> body) {
-    body.put("callback_success_url", stage.receiver().successUrl() + receiverScript);
-    body.put("callback_error_url", stage.receiver().errorUrl() + receiverScript);
+    body.put("callback_success_url", successUrl);
+    body.put("callback_error_url", errorUrl);
     return body;
   }
 

@@ -169,7 +169,9 @@ public final class Stage implements AutoCloseable {
   /** The worker that runs, or a new one, for which it does not wait. There is one at a time. */
   public synchronized AppProcess worker() {
     if (worker == null || !worker.isAlive()) {
-      worker = start("worker", arguments(systems()));
+      List<String> arguments = arguments(systems());
+      arguments.add("--turnup.callback.fallback.signing-secrets=" + Partner.SECRET);
+      worker = start("worker", arguments);
     }
     return worker;
   }
