@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * mvn dependency:copy -DoutputDirectory=lib \
- *   -Dartifact=com.standardwebhooks:standardwebhooks:1.1.1
+ *   -Dartifact=com.standardwebhooks:standardwebhooks:1.2.0
  * WEBHOOK_SECRET=whsec_... java -cp 'lib/*' Receiver.java 8000
  * </pre>
  *
