@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
 /**
  * Receives callbacks: POST /success and POST /error, behind a proxy that does the TLS. Needs a JDK
@@ -37,14 +37,17 @@ public final class Receiver {
     this.secrets = secrets;
   }
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws Exception {
     String secrets = System.getenv("WEBHOOK_SECRET");
     if (arguments.length != 1 || secrets == null || secrets.isBlank()) {
       System.err.println("usage: WEBHOOK_SECRET=whsec_... java -cp 'lib/*' Receiver.java <port>");
       System.exit(2);
     }
-    Receiver receiver =
-        new Receiver(Stream.of(secrets.trim().split("\\s+")).map(Webhook::new).toList());
+    List<Webhook> webhooks = new ArrayList<>();
+    for (String secret : secrets.trim().split("\\s+")) {
+      webhooks.add(new Webhook(secret));
+    }
+    Receiver receiver = new Receiver(webhooks);
     HttpServer server =
         HttpServer.create(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])),

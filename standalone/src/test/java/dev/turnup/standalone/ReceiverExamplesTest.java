@@ -3,6 +3,7 @@ package dev.turnup.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import dev.turnup.standalone.stage.ReceiverExample;
 import dev.turnup.standalone.stage.RunningReceiver;
@@ -99,12 +100,12 @@ class ReceiverExamplesTest {
     }
   }
 
-  private Map<String, String> signed() throws WebhookSigningException {
+  private Map<String, String> signed() throws WebhookSigningException, EmptyWebhookSecretException {
     return signedBy(SECRET, Duration.ZERO);
   }
 
   private Map<String, String> signedBy(String secret, Duration ahead)
-      throws WebhookSigningException {
+      throws WebhookSigningException, EmptyWebhookSecretException {
     long timestamp = Instant.now().plus(ahead).getEpochSecond();
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json");

@@ -55,7 +55,7 @@ public enum ReceiverExample {
   }
 
   private static void skip(String missing) {
-    String words = missing + ": run .ci/receivers";
+    String words = missing + ". Run .ci/receivers.";
     assertThat(System.getenv(WISH)).as(words).isNotEqualTo("required");
     Assumptions.abort(words);
   }
@@ -64,16 +64,18 @@ public enum ReceiverExample {
     return switch (this) {
       case JAVA -> Optional.empty();
       case NODE ->
-          program("node").isEmpty()
-              ? Optional.of("there is no node on the PATH")
-              : unless(Files.isDirectory(installed().resolve("node_modules")), "no packages");
-      case PYTHON -> unless(Files.isExecutable(python()), "no environment");
-      case GO -> unless(isUpToDate(binary()), "no binary of this source");
+          program("node").isPresent()
+              ? unless(Files.isDirectory(installed().resolve("node_modules")))
+              : Optional.of("There is no node on the PATH");
+      case PYTHON -> unless(Files.isExecutable(python()));
+      case GO -> unless(isUpToDate(binary()));
     };
   }
 
-  private Optional<String> unless(boolean there, String missing) {
-    return there ? Optional.empty() : Optional.of("for " + language + " there are " + missing);
+  private Optional<String> unless(boolean there) {
+    return there
+        ? Optional.empty()
+        : Optional.of("What the receiver in " + language + " needs is missing, or too old");
   }
 
   private boolean isUpToDate(Path binary) {
