@@ -40,6 +40,7 @@ import java.util.regex.Pattern;
 public final class Benchmark {
 
   private static final Map<String, Integer> ROUNDS = Map.of("starts", 3, "signing", 8);
+  private static final String PARTNER = "--turnup.callback.partners.demo-partner";
   private static final int WARM_UP = 300;
   private static final int STEADY_REQUESTS = 200;
   private static final Duration STEADY_PAUSE = Duration.ofMillis(100);
@@ -93,25 +94,24 @@ public final class Benchmark {
   }
 
   private static Map<String, List<String>> waysToStart() {
+    String secret = PARTNER + ".signing-secrets=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    String notEager = "--turnup.operation.eager-start=false";
     Map<String, List<String>> settings = new LinkedHashMap<>();
-    settings.put("local first, eager start", List.of());
-    settings.put("local first", List.of("--turnup.operation.eager-start=false"));
-    settings.put(
-        "all plain",
-        List.of("--turnup.operation.eager-start=false", "--turnup.operation.local-first=false"));
+    settings.put("local first, eager start", List.of(secret));
+    settings.put("local first", List.of(secret, notEager));
+    settings.put("all plain", List.of(secret, notEager, "--turnup.operation.local-first=false"));
     return settings;
   }
 
   private static Map<String, List<String>> waysToSign() {
-    String fallback = "--turnup.callback.fallback.";
-    String secrets = fallback + "signing-secrets";
+    String secrets = PARTNER + ".signing-secrets";
     Map<String, List<String>> settings = new LinkedHashMap<>();
     settings.put(
         "signed by two secrets",
         List.of(
             secrets + "[0]=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
             secrets + "[1]=whsec_bm90LXRoZS1zZWNyZXQtb2YtdGhpcy1wYXJ0bmVy"));
-    settings.put("unsigned", List.of(secrets + "=", fallback + "unsigned=true"));
+    settings.put("unsigned", List.of(PARTNER + ".unsigned=true"));
     return settings;
   }
 
@@ -287,8 +287,8 @@ public final class Benchmark {
                   jar,
                   "--server.port=" + port,
                   // All callbacks go to one receiver here; its limits are not what is measured.
-                  "--turnup.callback.fallback.max-concurrent=1000",
-                  "--turnup.callback.fallback.per-second=100000"));
+                  PARTNER + ".max-concurrent=1000",
+                  PARTNER + ".per-second=100000"));
       command.addAll(options);
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);

@@ -32,7 +32,7 @@ class ReceiversGuideIT {
   @ParameterizedTest
   @EnumSource
   void takesASuccessOnceAndAnErrorOnce(ReceiverExample example) {
-    try (RunningReceiver receiver = example.start(Partner.SECRET)) {
+    try (RunningReceiver receiver = example.start(stage.signingSecret())) {
       Partner partner = partnerWith(receiver);
       Operation done = partner.creates("rehearsal", "service-1");
       Operation failed = partner.creates("rehearsal", "sim-refuse-reserve");

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** A partner who asks for things, at one of the apis. */
 public final class Partner {
 
-  /** With which the worker signs callbacks. */
-  public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-
   private final Stage stage;
   private final String api;
   private final String token;

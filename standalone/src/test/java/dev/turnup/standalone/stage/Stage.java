@@ -169,9 +169,7 @@ public final class Stage implements AutoCloseable {
   /** The worker that runs, or a new one, for which it does not wait. There is one at a time. */
   public synchronized AppProcess worker() {
     if (worker == null || !worker.isAlive()) {
-      List<String> arguments = arguments(systems());
-      arguments.add("--turnup.callback.fallback.signing-secrets=" + Partner.SECRET);
-      worker = start("worker", arguments);
+      worker = start("worker", arguments(systems()));
     }
     return worker;
   }
@@ -252,6 +250,11 @@ public final class Stage implements AutoCloseable {
   /** The same, who has the {@code temporal} program only. */
   public Operator operatorAtTheCommandLine() {
     return Operator.atTheCommandLine(temporalAddress());
+  }
+
+  /** By which the worker signs callbacks. */
+  public String signingSecret() {
+    return signing.value();
   }
 
   public PartnerReceiver receiver() {
