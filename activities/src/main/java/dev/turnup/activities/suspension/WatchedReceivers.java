@@ -21,9 +21,6 @@ final class WatchedReceivers implements Suspensions {
 
   private static final Duration KNOWN_FOR = Duration.ofSeconds(10);
 
-  /** So that a receiver with many callbacks waiting is not told of each of them. */
-  private static final Duration TOLD_ONCE_IN = Duration.ofSeconds(30);
-
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final int MOST_HOSTS = 10_000;
 
@@ -31,12 +28,13 @@ final class WatchedReceivers implements Suspensions {
   private final SuspensionSettings settings;
   private final Clock clock;
   private final Cache<String, Optional<ReceiverState>> known = cache(KNOWN_FOR);
-  private final Cache<String, Boolean> told = cache(TOLD_ONCE_IN);
+  private final Cache<String, Boolean> told;
 
   WatchedReceivers(ReceiverRuns runs, SuspensionSettings settings, Clock clock) {
     this.runs = runs;
     this.settings = settings;
     this.clock = clock;
+    told = cache(settings.tellEvery());
   }
 
   private static <V> Cache<String, V> cache(Duration life) {

@@ -19,7 +19,7 @@ class WatchedReceiversTest {
   private static final String HOST = "partner.example";
   private static final Instant NOW = Instant.parse("2026-11-25T02:00:00Z");
   private static final SuspensionSettings SETTINGS =
-      new SuspensionSettings(Duration.ofHours(24), 10, Duration.ofHours(1));
+      settings(Duration.ofHours(24), 10);
 
   private final Runs runs = new Runs();
   private final WatchedReceivers receivers =
@@ -150,11 +150,15 @@ class WatchedReceiversTest {
 
   @Test
   void refusesSettingsThatMakeNoSense() {
-    assertThatThrownBy(() -> new SuspensionSettings(Duration.ZERO, 10, Duration.ofHours(1)))
+    assertThatThrownBy(() -> settings(Duration.ZERO, 10))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("turnup.suspension");
-    assertThatThrownBy(() -> new SuspensionSettings(Duration.ofHours(1), 0, Duration.ofHours(1)))
+    assertThatThrownBy(() -> settings(Duration.ofHours(1), 0))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static SuspensionSettings settings(Duration after, int failures) {
+    return new SuspensionSettings(after, failures, Duration.ofSeconds(30), Duration.ofHours(1));
   }
 
   private static ReceiverState suspendedUntil(Instant probe) {

@@ -1,5 +1,6 @@
 package dev.turnup.standalone.stage;
 
+import dev.turnup.workflows.callback.CallbackHost;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -198,6 +200,11 @@ public final class MisbehavingReceiver implements AutoCloseable {
   public String url() {
     String host = scheme.equals("http") ? "127.0.0.1" : "localhost";
     return scheme + "://" + host + ":" + server.getLocalPort() + "/callback";
+  }
+
+  /** As operators search for it. */
+  public String host() {
+    return CallbackHost.of(URI.create(url()));
   }
 
   /** The heads of the requests that arrived, in that order. */

@@ -231,6 +231,29 @@ public final class Operation {
     return latest;
   }
 
+  /** Waits until what became of telling it once more is this. */
+  public void awaitRedelivery(String state) {
+    awaiting("redelivery " + state)
+        .until(
+            () ->
+                status().path("callback").path("redelivery").path("state").asString("").equals(state));
+  }
+
+  /** Waits until so many attempts to tell its outcome were made. */
+  public void awaitAttempts(int count) {
+    awaiting(count + " attempts").until(() -> attempts().size() >= count);
+  }
+
+  /** Waits until so many requests have arrived there. */
+  public void awaitHeads(MisbehavingReceiver receiver, int count) {
+    awaiting(count + " requests").until(() -> receiver.heads().size() == count);
+  }
+
+  /** Waits until a search finds it. */
+  public void awaitFound(String query) {
+    awaiting("search for " + query).until(() -> found(query) == 1);
+  }
+
   /** Waits until its callback, which had been delivered, has been delivered once more. */
   public Operation awaitRedelivered() {
     awaiting("redelivery")

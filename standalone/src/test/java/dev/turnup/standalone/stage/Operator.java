@@ -23,15 +23,18 @@ public final class Operator {
   }
 
   private final Way way;
+  private final String temporalAddress;
 
-  private Operator(Way way) {
+  private Operator(Way way, String temporalAddress) {
     this.way = way;
+    this.temporalAddress = temporalAddress;
   }
 
-  static Operator withClient(WorkflowClient client) {
+  static Operator withClient(WorkflowClient client, String temporalAddress) {
     return new Operator(
         (operation, update, argument) ->
-            client.newUntypedWorkflowStub(operation).update(update, String.class, argument));
+            client.newUntypedWorkflowStub(operation).update(update, String.class, argument),
+        temporalAddress);
   }
 
   /** With the {@code temporal} program, as the README has it. */
@@ -50,7 +53,29 @@ public final class Operator {
                 "--name",
                 update,
                 "--input",
-                JSON.writeValueAsString(argument)));
+                JSON.writeValueAsString(argument)),
+        temporalAddress);
+  }
+
+  /** Has the outcome of an operation that is over sent once more, to another address. */
+  public void redelivers(Operation operation, String address) {
+    Map<String, Object> order = act();
+    order.put("correlationId", operation.id());
+    order.put("address", address);
+    run(
+        ServerProgram.path().toString(),
+        "workflow",
+        "start",
+        "--address",
+        temporalAddress,
+        "--task-queue",
+        "turnup-callbacks",
+        "--type",
+        "CallbackRedelivery",
+        "--workflow-id",
+        "callback-redelivery-" + operation.id(),
+        "--input",
+        JSON.writeValueAsString(order));
   }
 
   private static String run(String... command) {

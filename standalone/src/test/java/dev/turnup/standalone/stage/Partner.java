@@ -1,11 +1,15 @@
 package dev.turnup.standalone.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.turnup.standalone.stage.Http.Answer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** A partner who asks for things, at one of the apis. */
@@ -123,6 +127,31 @@ public final class Partner {
     String path = "/v3/operations/" + operation.id() + "/callback-redeliveries";
     Answer answer = send("POST", path, operation.id(), null);
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+  }
+
+  /** Asks for all callbacks to be sent again that did not get through; where to see the progress. */
+  public String redeliversAllSince(Instant time, String host) {
+    Map<String, Object> body = Map.of("failed_since", time.toString(), "host", host);
+    return begun(send("POST", "/v3/callback-redeliveries", newId(), body));
+  }
+
+  /** Has its receivers tried out; where to see what came of it. */
+  public String triesItsReceiversOut() {
+    return begun(send("POST", "/v3/callback-tests", newId(), withCallbacks(new LinkedHashMap<>())));
+  }
+
+  private static String begun(Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+    return answer.header("Location").orElseThrow();
+  }
+
+  /** What it sees there once it is completed. */
+  public JsonNode awaitsCompletionOf(String location) {
+    return await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> send("GET", location, newId(), null).json(),
+            seen -> seen.path("state").asString("").equals("completed"));
   }
 
   private Map<String, Object> withCallbacks(Map<String, Object> body) {

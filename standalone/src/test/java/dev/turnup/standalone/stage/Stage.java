@@ -174,6 +174,15 @@ public final class Stage implements AutoCloseable {
     return worker;
   }
 
+  /** A new worker with these settings, in place of the one that may run. */
+  public synchronized AppProcess workerWith(Map<String, String> settings) {
+    endWorker();
+    Map<String, String> all = new LinkedHashMap<>(systems());
+    all.putAll(settings);
+    worker = start("worker", arguments(all));
+    return worker;
+  }
+
   /**
    * The simulated ones, through the gate if there is one. Each test has trouble of its own with
    * them, which is none of the others'.
@@ -244,7 +253,7 @@ public final class Stage implements AutoCloseable {
 
   /** Somebody who decides on operations that are held. */
   public Operator operator() {
-    return Operator.withClient(client);
+    return Operator.withClient(client, temporalAddress());
   }
 
   /** The same, who has the {@code temporal} program only. */

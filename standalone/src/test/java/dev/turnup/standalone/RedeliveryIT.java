@@ -1,0 +1,162 @@
+package dev.turnup.standalone;
+
+import static dev.turnup.standalone.stage.MisbehavingReceiver.answers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnup.standalone.stage.MisbehavingReceiver;
+import dev.turnup.standalone.stage.OnRealServer;
+import dev.turnup.standalone.stage.Operation;
+import dev.turnup.standalone.stage.Partner;
+import dev.turnup.standalone.stage.Ports;
+import dev.turnup.standalone.stage.Stage;
+import dev.turnup.workflows.callback.CallbackError;
+import dev.turnup.workflows.callback.WebhookId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Outcomes that did not get through are told again, by partners and operators. */
+@OnRealServer(perilous = true)
+class RedeliveryIT {
+
+  private final Stage stage;
+
+  RedeliveryIT(Stage stage) {
+    this.stage = stage;
+  }
+
+  @AfterEach
+  void ordinaryWorker() {
+    stage.endWorker();
+  }
+
+  @Test
+  void aPartnerHasItsCallbackSentOnceMoreWhenAllIsOver() {
+    stage.worker().awaitReady();
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.that(answers(410), answers(204))) {
+      Operation operation = partner(receiver.url()).creates("rehearsal", "service-1");
+      operation.awaitSuccess();
+      assertThat(operation.status().path("callback").path("state").asString())
+          .isEqualTo("UNDELIVERABLE");
+
+      partner(receiver.url()).redelivers(operation);
+
+      operation.awaitRedelivery("DELIVERED");
+      assertThat(receiver.heads())
+          .hasSize(2)
+          .allSatisfy(
+              head ->
+                  assertThat(head).containsIgnoringCase("webhook-id: " + WebhookId.of(operation.id())));
+      partner(receiver.url()).redelivers(operation);
+      operation.awaitHeads(receiver, 3);
+    }
+  }
+
+  @Test
+  void aPartnerHasAllSentAgainThatDidNotGetThrough() {
+    stage.worker().awaitReady();
+    Instant before = Instant.now();
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.that(answers(410))) {
+      Partner partner = partner(receiver.url());
+      List<Operation> operations =
+          List.of(
+              partner.creates("rehearsal", "service-1"),
+              partner.creates("rehearsal", "service-2"),
+              partner.creates("rehearsal", "service-3"));
+      operations.forEach(Operation::awaitSuccess);
+      operations.forEach(
+          operation -> operation.awaitFound("CallbackState = 'UNDELIVERABLE'"));
+      receiver.mendsItsWays(answers(204));
+
+      JsonNode progress =
+          partner.awaitsCompletionOf(partner.redeliversAllSince(before, receiver.host()));
+
+      assertThat(progress.path("begun").asInt()).isEqualTo(3);
+      operations.forEach(operation -> operation.awaitRedelivery("DELIVERED"));
+      JsonNode again =
+          partner.awaitsCompletionOf(partner.redeliversAllSince(before, receiver.host()));
+      assertThat(again.path("begun").asInt()).isZero();
+      assertThat(again.path("passed_over").asInt()).isEqualTo(3);
+      assertThat(receiver.heads()).hasSize(6);
+    }
+  }
+
+  @Test
+  void anOperatorHasItSentToTheAddressToWhichAPartnerMoved() {
+    stage.worker().awaitReady();
+    try (MisbehavingReceiver old = MisbehavingReceiver.that(answers(410));
+        MisbehavingReceiver moved = MisbehavingReceiver.that(answers(204))) {
+      Operation operation = partner(old.url()).creates("rehearsal", "service-1");
+      operation.awaitSuccess();
+
+      stage.operatorAtTheCommandLine().redelivers(operation, moved.url());
+
+      operation.awaitRedelivery("DELIVERED");
+      assertThat(old.heads()).hasSize(1);
+      assertThat(moved.heads()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aReceiverThatFailsForLongIsLeftAloneAndAllThatWaitsIsSentWhenItIsBack() {
+    stage
+        .workerWith(
+            Map.of(
+                "turnup.suspension.after", "1s",
+                "turnup.suspension.failures", "2",
+                "turnup.suspension.tell-every", "100ms",
+                "turnup.suspension.probe-every", "4s"))
+        .awaitReady();
+    int port = Ports.free();
+    Partner partner = partner("http://127.0.0.1:" + port + "/callback");
+    Operation one = partner.creates("rehearsal", "service-1");
+    Operation other = partner.creates("rehearsal", "service-2");
+    one.awaitAttempts(2);
+    other.awaitAttempts(2);
+
+    partner.redelivers(one);
+    one.awaitAttempts(3);
+    partner.redelivers(other);
+    other.awaitTrouble(CallbackError.SUSPENDED);
+
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.on(port, answers(204))) {
+      other.awaitFound("CallbackState = 'PENDING'");
+      one.awaitFound("CallbackState = 'PENDING'");
+      pauseUntilAProbeIsDue();
+      partner.redelivers(other);
+      other.awaitCallbackState("DELIVERED");
+      one.awaitCallbackState("DELIVERED");
+      assertThat(receiver.heads()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aPartnerSeesWhatWeSawOfItsReceivers() {
+    stage.worker().awaitReady();
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.that(answers(204), answers(500))) {
+      Partner partner = partner(receiver.url());
+
+      JsonNode seen = partner.awaitsCompletionOf(partner.triesItsReceiversOut());
+
+      assertThat(seen.path("success_event").path("status").asInt()).isEqualTo(204);
+      assertThat(seen.path("error_event").path("error").asString()).isEqualTo("STATUS");
+      assertThat(receiver.heads()).hasSize(2).allMatch(head -> head.contains("webhook-signature"));
+    }
+  }
+
+  private static void pauseUntilAProbeIsDue() {
+    try {
+      Thread.sleep(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Partner partner(String url) {
+    return stage.partner().withReceiver(url, url);
+  }
+}
