@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param signingSecrets {@code whsec_} and base64, each a signature of its own
  * @param signingKey an Ed25519 private key, {@code whsk_} and base64; null for none
- * @param signingFile a file with more of both, one a line; null for none
+ * @param signingFile a file with more of both, one a line; null or empty for none
  * @param unsigned whether it gets callbacks without a signature
  * @param bearer a token that does not change; null for none
  * @param oauth2 where to get a token; null for none
@@ -47,7 +47,8 @@ public record PartnerSettings(
     if (signingKey != null) {
       requireKey("signing-key", "whsk_", signingKey);
     }
-    require(signingFile == null || !signingFile.toString().isBlank(), "signing-file is blank");
+    // So that what an earlier source of settings says can be taken back.
+    signingFile = signingFile == null || signingFile.toString().isBlank() ? null : signingFile;
     require(
         !unsigned || (signingSecrets.isEmpty() && signingKey == null && signingFile == null),
         "unsigned contradicts signing-secrets, signing-key and signing-file: keep one or the other");

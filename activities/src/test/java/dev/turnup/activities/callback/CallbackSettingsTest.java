@@ -156,6 +156,11 @@ class CallbackSettingsTest {
   }
 
   @Test
+  void takeAnEmptyFileForNone() {
+    assertThat(SettingsOf.partner("unsigned=true", "signing-file=").signingFile()).isNull();
+  }
+
+  @Test
   void refuseTwoKindsOfCredentials() {
     refused(
             "fallback.bearer=abc",
