@@ -2,6 +2,7 @@ package dev.turnup.standalone;
 
 import dev.turnup.api.ApiConfiguration;
 import dev.turnup.standalone.access.LocalIssuer;
+import dev.turnup.standalone.access.SigningSecret;
 import dev.turnup.standalone.inbox.InboxConfiguration;
 import dev.turnup.standalone.simulator.BackEndSimulator;
 import dev.turnup.standalone.temporal.InMemoryTemporal;
@@ -46,6 +47,7 @@ public class StandaloneApplication {
   private static void run(String[] arguments) {
     TurnupHome home = TurnupHome.open(System.getenv());
     LocalIssuer issuer = LocalIssuer.in(home.folder());
+    SigningSecret signing = SigningSecret.in(home.folder());
     // The handlers run after the context has been closed, when the workers have drained.
     BackEndSimulator simulator = BackEndSimulator.start();
     SpringApplication.getShutdownHandlers().add(simulator::close);
@@ -55,6 +57,7 @@ public class StandaloneApplication {
     Map<String, Object> defaults = new HashMap<>(temporal.properties());
     defaults.putAll(simulator.properties());
     defaults.putAll(issuer.properties());
+    defaults.putAll(signing.properties());
     SpringApplication application = new SpringApplication(StandaloneApplication.class);
     application.setDefaultProperties(defaults);
     application.addInitializers(
@@ -64,6 +67,7 @@ public class StandaloneApplication {
           context.registerBean(TemporalAtHand.class, () -> temporal);
           context.registerBean(BackEndSimulator.class, () -> simulator);
           context.registerBean(LocalIssuer.class, () -> issuer);
+          context.registerBean(SigningSecret.class, () -> signing);
         });
     application.run(arguments);
   }

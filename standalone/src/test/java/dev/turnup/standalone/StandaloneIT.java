@@ -74,6 +74,8 @@ class StandaloneIT {
     assertThat(Http.get(address(process, "Simulated back ends")).status()).isEqualTo(200);
     assertThat(pasted(curl(process))).contains("HTTP/1.1 202");
     await().atMost(LONGEST).until(() -> inbox().contains(CREATED));
+    assertThat(inbox()).contains("\"signed\":\"yes\"");
+    assertThat(process.output()).doesNotContain("whsec_");
     List<ProcessHandle> children = process.handle().descendants().toList();
     assertThat(children).isNotEmpty();
 

@@ -49,7 +49,7 @@ public final class LocalIssuer {
               ? RSAKey.parse(Files.readString(secret))
               : new RSAKeyGenerator(KEY_BITS).keyID("standalone").generate();
       if (!Files.exists(secret)) {
-        writePrivately(secret, key.toJSONString());
+        PrivateFile.write(secret, key.toJSONString());
       }
       Files.writeString(shared, pem(key));
       return new LocalIssuer(key, shared);
@@ -59,16 +59,6 @@ public final class LocalIssuer {
       throw new IllegalStateException(
           "The token key in %s cannot be used; remove it".formatted(secret), e);
     }
-  }
-
-  private static void writePrivately(Path file, String content) throws IOException {
-    Files.createFile(file);
-    boolean private_ =
-        file.toFile().setReadable(false, false) && file.toFile().setReadable(true, true);
-    if (!private_) {
-      throw new IOException("cannot keep others from reading " + file);
-    }
-    Files.writeString(file, content);
   }
 
   private static String pem(RSAKey key) throws JOSEException {

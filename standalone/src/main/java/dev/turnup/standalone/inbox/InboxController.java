@@ -1,6 +1,11 @@
 package dev.turnup.standalone.inbox;
 
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import dev.turnup.standalone.access.SigningSecret;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,8 +37,13 @@ class InboxController {
 
   private static final int KEPT = 500;
 
+  private final Webhook signatures;
   private final Deque<ReceivedCallback> received = new ArrayDeque<>();
   private final Map<String, Integer> attempts = new HashMap<>();
+
+  InboxController(SigningSecret secret) throws EmptyWebhookSecretException {
+    signatures = new Webhook(secret.value());
+  }
 
   @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
   Resource page() {
@@ -57,11 +67,29 @@ class InboxController {
     int status = attempt <= fail ? 500 : answer;
     received.addFirst(
         new ReceivedCallback(
-            Instant.now(), box + "_event", status, correlationId, body, headers(request)));
+            Instant.now(),
+            box + "_event",
+            isSigned(body, request) ? "yes" : "no",
+            status,
+            correlationId,
+            body,
+            headers(request)));
     if (received.size() > KEPT) {
       attempts.remove(received.removeLast().correlationId());
     }
     return ResponseEntity.status(status).build();
+  }
+
+  /** As a partner would find out, with the library that Standard Webhooks has for it. */
+  private boolean isSigned(String body, HttpServletRequest request) {
+    Map<String, List<String>> all = new TreeMap<>();
+    headers(request).forEach((name, value) -> all.put(name, List.of(value)));
+    try {
+      signatures.verify(body, HttpHeaders.of(all, (name, value) -> true));
+      return true;
+    } catch (WebhookVerificationException e) {
+      return false;
+    }
   }
 
   private static Map<String, String> headers(HttpServletRequest request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.turnup.standalone.access.LocalIssuer;
+import dev.turnup.standalone.access.SigningSecret;
 import dev.turnup.standalone.simulator.BackEndSimulator;
 import dev.turnup.standalone.temporal.DevServer;
 import dev.turnup.workflows.payload.DurableJson;
@@ -43,6 +44,7 @@ public final class Stage implements AutoCloseable {
   private final PartnerReceiver receiver = new PartnerReceiver();
   private @Nullable Gate gate;
   private final LocalIssuer issuer;
+  private final SigningSecret signing;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private @Nullable AppProcess worker;
@@ -57,6 +59,7 @@ public final class Stage implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     issuer = LocalIssuer.in(home);
+    signing = SigningSecret.in(home);
     stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(temporalAddress()).build());
@@ -169,7 +172,9 @@ public final class Stage implements AutoCloseable {
   /** The worker that runs, or a new one, for which it does not wait. There is one at a time. */
   public synchronized AppProcess worker() {
     if (worker == null || !worker.isAlive()) {
-      worker = start("worker", arguments(systems()));
+      Map<String, String> properties = systems();
+      properties.putAll(signing.properties());
+      worker = start("worker", arguments(properties));
     }
     return worker;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.standalone.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.standalone.inbox;
+
+import org.jspecify.annotations.NullMarked;
