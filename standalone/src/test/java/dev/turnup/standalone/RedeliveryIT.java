@@ -50,7 +50,8 @@ class RedeliveryIT {
           .hasSize(2)
           .allSatisfy(
               head ->
-                  assertThat(head).containsIgnoringCase("webhook-id: " + WebhookId.of(operation.id())));
+                  assertThat(head)
+                      .containsIgnoringCase("webhook-id: " + WebhookId.of(operation.id())));
       partner(receiver.url()).redelivers(operation);
       operation.awaitHeads(receiver, 3);
     }
@@ -68,8 +69,7 @@ class RedeliveryIT {
               partner.creates("rehearsal", "service-2"),
               partner.creates("rehearsal", "service-3"));
       operations.forEach(Operation::awaitSuccess);
-      operations.forEach(
-          operation -> operation.awaitFound("CallbackState = 'UNDELIVERABLE'"));
+      operations.forEach(operation -> operation.awaitFound("CallbackState = 'UNDELIVERABLE'"));
       receiver.mendsItsWays(answers(204));
 
       JsonNode progress =

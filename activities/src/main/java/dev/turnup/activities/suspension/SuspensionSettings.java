@@ -23,7 +23,10 @@ record SuspensionSettings(
    * @throws IllegalArgumentException if a number is not positive
    */
   SuspensionSettings {
-    if (!after.isPositive() || failures < 1 || !tellEvery.isPositive() || !probeEvery.isPositive()) {
+    if (!after.isPositive()
+        || failures < 1
+        || !tellEvery.isPositive()
+        || !probeEvery.isPositive()) {
       throw new IllegalArgumentException("turnup.suspension: all values must be positive");
     }
   }

@@ -18,8 +18,7 @@ class WatchedReceiversTest {
 
   private static final String HOST = "partner.example";
   private static final Instant NOW = Instant.parse("2026-11-25T02:00:00Z");
-  private static final SuspensionSettings SETTINGS =
-      settings(Duration.ofHours(24), 10);
+  private static final SuspensionSettings SETTINGS = settings(Duration.ofHours(24), 10);
 
   private final Runs runs = new Runs();
   private final WatchedReceivers receivers =

@@ -236,7 +236,12 @@ public final class Operation {
     awaiting("redelivery " + state)
         .until(
             () ->
-                status().path("callback").path("redelivery").path("state").asString("").equals(state));
+                status()
+                    .path("callback")
+                    .path("redelivery")
+                    .path("state")
+                    .asString("")
+                    .equals(state));
   }
 
   /** Waits until so many attempts to tell its outcome were made. */

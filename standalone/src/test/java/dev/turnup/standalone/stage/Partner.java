@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A partner who asks for things, at one of the apis. */
 public final class Partner {
@@ -129,7 +129,9 @@ public final class Partner {
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
   }
 
-  /** Asks for all callbacks to be sent again that did not get through; where to see the progress. */
+  /**
+   * Asks for all callbacks to be sent again that did not get through; where to see the progress.
+   */
   public String redeliversAllSince(Instant time, String host) {
     Map<String, Object> body = Map.of("failed_since", time.toString(), "host", host);
     return begun(send("POST", "/v3/callback-redeliveries", newId(), body));
