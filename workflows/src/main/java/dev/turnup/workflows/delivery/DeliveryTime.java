@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * The receiver's time, from the first attempt on. What passes while a fault of ours keeps us from
- * calling it does not count.
+ * The receiver's time, from the end of its first attempt on: what that one took, waiting for
+ * somebody to make it included, must not use up the short pause after it. What passes while a fault
+ * of ours keeps us from calling it does not count.
  */
 final class DeliveryTime {
 
@@ -23,7 +24,8 @@ final class DeliveryTime {
 
   private final Random lots = Workflow.newRandom();
   private long spent;
-  private long countedUpTo = Workflow.currentTimeMillis();
+  private long countedUpTo;
+  private boolean begun;
   private Duration pauseOfOurs = FIRST_PAUSE_OF_OURS;
 
   /**
@@ -40,7 +42,8 @@ final class DeliveryTime {
       return Optional.of(pause);
     }
     // Somebody may have had it sent before the end of a pause that was not to count.
-    spent += Math.max(0, now - countedUpTo);
+    spent += begun ? Math.max(0, now - countedUpTo) : 0;
+    begun = true;
     countedUpTo = now;
     pauseOfOurs = FIRST_PAUSE_OF_OURS;
     return CallbackSchedule.pauseAfter(Duration.ofMillis(spent), retryAfter).map(this::jittered);

@@ -32,13 +32,22 @@ public final class RecordingCallbacks implements CallbackSender {
 
   /** The next attempt fails for this reason. */
   public RecordingCallbacks failingFor(CallbackError error) {
-    return failingFor(error, null);
+    return failingFor(error, (Duration) null);
   }
 
   /** The same, and a pause is asked for. */
   public RecordingCallbacks failingFor(CallbackError error, @Nullable Duration retryAfter) {
     FailureKind kind = error.isFinal() ? FailureKind.UNDELIVERABLE : FailureKind.UNAVAILABLE;
     return failingWith(() -> kind.toFailure("the receiver failed", retryAfter, attempt(error)));
+  }
+
+  /** The same, and it takes until this has been done. */
+  public RecordingCallbacks failingFor(CallbackError error, Runnable meanwhile) {
+    return failingWith(
+        () -> {
+          meanwhile.run();
+          return FailureKind.UNAVAILABLE.toFailure("the receiver failed", null, attempt(error));
+        });
   }
 
   private static CallbackAttempt attempt(@Nullable CallbackError error) {

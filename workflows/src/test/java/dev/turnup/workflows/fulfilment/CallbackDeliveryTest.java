@@ -86,6 +86,16 @@ class CallbackDeliveryTest {
   }
 
   @Test
+  void callsSoonAgainHoweverLongTheFirstAttemptTook() {
+    stage.callbacks.failingFor(
+        CallbackError.TIMEOUT, () -> stage.environment.sleep(Duration.ofSeconds(12)));
+
+    stage.start(Orders.valid().localFirst(false).toCreate()).getResult(Outcome.class);
+
+    assertThat(pauseBefore(1)).isBetween(Duration.ofSeconds(16), Duration.ofSeconds(20));
+  }
+
+  @Test
   void givesUpWhenTheReceiversTimeIsOverAndKeepsTheService() {
     IntStream.range(0, 10).forEach(attempt -> stage.callbacks.failingFor(CallbackError.REFUSED));
 
