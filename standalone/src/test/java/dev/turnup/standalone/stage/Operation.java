@@ -196,13 +196,25 @@ public final class Operation {
     return this;
   }
 
-  /** What the status resource shows of the attempts to tell its outcome, the oldest first. */
+  /**
+   * What the status resource shows of the attempts to tell its outcome, the oldest first; without
+   * those that a fault of ours kept from being made, as on a machine that is busy with this.
+   */
   public List<JsonNode> attempts() {
     return attempts(status());
   }
 
   private static List<JsonNode> attempts(JsonNode status) {
-    return status.path("callback").path("attempts").valueStream().toList();
+    return status
+        .path("callback")
+        .path("attempts")
+        .valueStream()
+        .filter(attempt -> !isOurs(attempt.path("error").asString("")))
+        .toList();
+  }
+
+  private static boolean isOurs(String error) {
+    return !error.isEmpty() && CallbackError.valueOf(error).isOurs();
   }
 
   /** Why these attempts failed; {@code DELIVERED} for one that did not. */
