@@ -255,6 +255,8 @@ public final class OneOutcome {
         System.out.printf("%d are still to be told%n", now);
       }
       missing = now;
+      // The rest waits for third attempts, for minutes, and has no need of workers that start.
+      killing &= missing > operations / 100;
     }
   }
 
