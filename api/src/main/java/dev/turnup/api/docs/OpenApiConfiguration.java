@@ -1,23 +1,15 @@
 package dev.turnup.api.docs;
 
 import dev.turnup.api.problem.Problem;
-import dev.turnup.api.problem.ProblemCode;
 import dev.turnup.workflows.operation.CorrelationId;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.UUIDSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.util.Map;
-import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -60,35 +52,21 @@ class OpenApiConfiguration {
   }
 
   @Bean
-  OperationCustomizer correlationAndProblems() {
+  OpenApiCustomizer answersAndCallbacks() {
+    return api -> {
+      AnswerDocs.addTo(api);
+      CallbackDocs.addTo(api);
+    };
+  }
+
+  @Bean
+  OperationCustomizer correlationIds() {
     return (operation, handler) -> {
       operation.addParametersItem(
           new HeaderParameter()
               .name(CorrelationId.HEADER)
               .description("The id of the operation; minted if missing, echoed on every answer")
               .schema(new UUIDSchema()));
-      Map<Integer, String> titles = new TreeMap<>();
-      for (ProblemCode code : ProblemCode.values()) {
-        titles.merge(code.status().value(), code.name(), (one, other) -> one + ", " + other);
-      }
-      titles.forEach(
-          (status, codes) ->
-              operation
-                  .getResponses()
-                  .addApiResponse(
-                      status.toString(),
-                      new ApiResponse()
-                          .description(codes)
-                          .addHeaderObject(
-                              CorrelationId.HEADER, new Header().schema(new UUIDSchema()))
-                          .content(
-                              new Content()
-                                  .addMediaType(
-                                      "application/problem+json",
-                                      new MediaType()
-                                          .schema(
-                                              new Schema<>()
-                                                  .$ref("#/components/schemas/Problem"))))));
       return operation;
     };
   }

@@ -2,9 +2,17 @@ package dev.turnup.api.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialects;
 import dev.turnup.api.ApiTest;
 import dev.turnup.api.Desk;
+import dev.turnup.workflows.operation.OutcomeCode;
 import dev.turnup.workflows.operation.WaitingFor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +57,165 @@ class OpenApiTest {
     assertThat(operation.path("parameters").valueStream().map(p -> p.path("name").asString()))
         .contains("service_type", "Request-Correlation-Id")
         .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v3/{service_type}, post",
+    "/v3/{service_type}/, post",
+    "'/v3/{service_type}/{service_id}/devices/{device_id}', patch",
+    "'/v3/{service_type}/{service_id}/devices/{device_id}', put"
+  })
+  void describesBothCallbacksOfAnOperation(String path, String method) {
+    JsonNode callbacks = document.path("paths").path(path).path(method).path("callbacks");
+
+    assertThat(callbacks.propertyNames()).containsExactly("success_event", "error_event");
+    assertThat(callbacks.at("/success_event/$ref").asString())
+        .isEqualTo("#/components/callbacks/success_event");
+    assertThat(callbacks.at("/error_event/$ref").asString())
+        .isEqualTo("#/components/callbacks/error_event");
+  }
+
+  @Test
+  void describesCallbacksWhereTheBodyAsksForThemOnly() {
+    assertThat(
+            document
+                .path("paths")
+                .path("/v3/operations/{correlation_id}")
+                .path("get")
+                .has("callbacks"))
+        .isFalse();
+    assertThat(
+            document.path("paths").path("/v3/callback-redeliveries").path("post").has("callbacks"))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "success_event, callback_success_url, SERVICE_CREATED",
+    "error_event, callback_error_url, PROVISIONING_REJECTED"
+  })
+  void describesWhatAReceiverGets(String event, String url, String code) {
+    JsonNode callback = document.at("/components/callbacks/" + event);
+    JsonNode post = callback.path("{$request.body#/" + url + "}").path("post");
+    JsonNode body = post.at("/requestBody/content/application~1json");
+
+    assertThat(callback.propertyNames()).containsExactly("{$request.body#/" + url + "}");
+    assertThat(post.path("security").isEmpty()).isTrue();
+    assertThat(post.at("/requestBody/required").asBoolean()).isTrue();
+    assertThat(body.at("/schema/$ref").asString()).isEqualTo("#/components/schemas/OutcomeEvent");
+    assertThat(body.at("/examples/" + code + "/value").propertyNames())
+        .containsExactly("code", "title", "service_id");
+    assertThat(body.at("/examples/" + code + "/value/code").asString()).isEqualTo(code);
+    assertThat(
+            post.path("parameters")
+                .valueStream()
+                .map(p -> p.path("in").asString() + " " + p.path("name").asString()))
+        .containsExactly(
+            "header Request-Correlation-Id",
+            "header webhook-id",
+            "header webhook-timestamp",
+            "header webhook-signature",
+            "header traceparent",
+            "header tracestate");
+    assertThat(post.path("responses").propertyNames())
+        .containsExactlyInAnyOrder("2XX", "3XX", "4XX", "410", "5XX", "default");
+    assertThat(post.at("/responses/410/description").asString()).contains("never sent again");
+  }
+
+  @Test
+  void everyOutcomeIsAnExampleOfOneEvent() {
+    assertThat(
+            Stream.of("success", "error")
+                .flatMap(
+                    event ->
+                        document
+                            .at("/components/callbacks/" + event + "_event")
+                            .path("{$request.body#/callback_" + event + "_url}")
+                            .at("/post/requestBody/content/application~1json/examples")
+                            .propertyNames()
+                            .stream()))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(OutcomeCode.values()).map(OutcomeCode::name).toList());
+  }
+
+  @Test
+  void theBodyOfACallbackIsExactlyThreeStrings() {
+    JsonNode event = document.at("/components/schemas/OutcomeEvent");
+
+    assertThat(event.path("type").asString()).isEqualTo("object");
+    assertThat(event.path("properties").propertyNames())
+        .containsExactly("code", "title", "service_id");
+    assertThat(event.path("properties").valueStream().map(p -> p.path("type").asString()))
+        .containsOnly("string");
+    assertThat(event.path("required").valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrder("code", "title", "service_id");
+    assertThat(event.path("additionalProperties").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void everyAnswerEchoesTheIdAndEveryRefusalHasExamples() {
+    List<String> without = new ArrayList<>();
+    document
+        .path("paths")
+        .propertyStream()
+        .forEach(
+            path ->
+                path.getValue()
+                    .propertyStream()
+                    .forEach(
+                        operation ->
+                            operation
+                                .getValue()
+                                .path("responses")
+                                .propertyStream()
+                                .filter(answer -> !isWhole(answer.getKey(), answer.getValue()))
+                                .forEach(
+                                    answer -> without.add(path.getKey() + " " + answer.getKey()))));
+
+    assertThat(without).isEmpty();
+  }
+
+  private static boolean isWhole(String status, JsonNode answer) {
+    JsonNode headers = answer.path("headers");
+    boolean located = !status.equals("202") || headers.has("Location");
+    boolean timed = !status.equals("503") || headers.has("Retry-After");
+    JsonNode examples = answer.at("/content/application~1problem+json/examples");
+    boolean shown =
+        status.startsWith("2")
+            || (!examples.isEmpty()
+                && examples
+                    .valueStream()
+                    .allMatch(example -> example.at("/value/status").asString().equals(status)));
+    return headers.has("Request-Correlation-Id") && located && timed && shown;
+  }
+
+  @Test
+  void showsEachTitleOfA400() {
+    JsonNode examples =
+        document
+            .path("paths")
+            .path("/v3/{service_type}/")
+            .at("/post/responses/400/content/application~1problem+json/examples");
+
+    assertThat(examples.valueStream().map(example -> example.at("/value/title").asString()))
+        .containsExactlyInAnyOrder(
+            "Request not valid", "MISSING CALLBACK URL", "CALLBACK URL NOT ALLOWED");
+  }
+
+  @Test
+  void everySchemaIsOneOfTheDraftThatOpenApi31Takes() {
+    SchemaRegistry drafts = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    Schema draft = drafts.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
+
+    for (JsonNode schema : document.findValues("schema")) {
+      assertThat(draft.validate(schema)).as(schema.toString()).isEmpty();
+    }
+    document
+        .at("/components/schemas")
+        .propertyStream()
+        .forEach(
+            schema -> assertThat(draft.validate(schema.getValue())).as(schema.getKey()).isEmpty());
   }
 
   @Test
