@@ -4,6 +4,7 @@ import dev.turnup.activities.callback.CallbackConfiguration;
 import dev.turnup.activities.ledger.LedgerConfiguration;
 import dev.turnup.activities.provisioning.ProvisioningConfiguration;
 import dev.turnup.activities.suspension.SuspensionConfiguration;
+import dev.turnup.receivers.ReceiverConfiguration;
 import dev.turnup.workflows.callback.CallbackSender;
 import dev.turnup.workflows.provisioning.ProvisioningSystems;
 import dev.turnup.workflows.redelivery.CallbackLedger;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(WorkerSettings.class)
 @Import({
   ProvisioningConfiguration.class,
+  ReceiverConfiguration.class,
   CallbackConfiguration.class,
   SuspensionConfiguration.class,
   LedgerConfiguration.class
