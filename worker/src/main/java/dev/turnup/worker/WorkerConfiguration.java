@@ -1,6 +1,7 @@
 package dev.turnup.worker;
 
 import dev.turnup.activities.callback.CallbackConfiguration;
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.ledger.LedgerConfiguration;
 import dev.turnup.activities.provisioning.ProvisioningConfiguration;
 import dev.turnup.activities.suspension.SuspensionConfiguration;
@@ -8,6 +9,8 @@ import dev.turnup.receivers.ReceiverConfiguration;
 import dev.turnup.workflows.callback.CallbackSender;
 import dev.turnup.workflows.provisioning.ProvisioningSystems;
 import dev.turnup.workflows.redelivery.CallbackLedger;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,6 +33,11 @@ public class WorkerConfiguration {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  CallSpans callSpans(Tracer tracer, Propagator headers) {
+    return new CallSpans(tracer, headers);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.turnup.activities.callback;
 
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.http.HostNames;
 import dev.turnup.receivers.ReceiverRules;
 import dev.turnup.workflows.callback.CallbackSender;
@@ -24,7 +25,8 @@ public class CallbackConfiguration {
       Suspensions suspensions,
       ObjectProvider<SslBundles> bundles,
       MeterRegistry meters,
-      Clock clock) {
+      Clock clock,
+      CallSpans spans) {
     return new HttpCallbackSender(
         settings,
         rules,
@@ -32,6 +34,7 @@ public class CallbackConfiguration {
         bundles.getIfAvailable(DefaultSslBundleRegistry::new),
         HostNames.OF_JAVA,
         meters,
-        clock);
+        clock,
+        spans);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.turnup.activities.callback.Turnstiles.Turnstile;
 import dev.turnup.activities.http.AttemptDeadline;
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.http.HostNames;
 import dev.turnup.activities.http.OnBehalfOf;
 import dev.turnup.activities.http.OutboundCall;
@@ -64,13 +65,14 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
       SslBundles bundles,
       HostNames names,
       MeterRegistry meters,
-      Clock clock) {
+      Clock clock,
+      CallSpans spans) {
     this.settings = settings;
     this.rules = rules;
     this.suspensions = suspensions;
     this.meters = meters;
     this.clock = clock;
-    partners = new Partners(settings, bundles, names, meters, clock);
+    partners = new Partners(settings, bundles, names, meters, clock, spans);
     turnstiles = new Turnstiles(clock);
     egress = new Egress(settings.egress(), clock);
     judge = new Judge(egress, clock);

@@ -1,5 +1,6 @@
 package dev.turnup.activities.callback;
 
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.http.HostNames;
 import dev.turnup.activities.http.OutboundHttp;
 import dev.turnup.activities.oauth2.OAuth2Tokens;
@@ -29,6 +30,7 @@ final class Partners implements AutoCloseable {
   private final HostNames names;
   private final MeterRegistry meters;
   private final Clock clock;
+  private final CallSpans spans;
   private final List<OutboundHttp> opened = new ArrayList<>();
   private final OutboundHttp shared;
   private final Map<String, Partner> named = new HashMap<>();
@@ -45,12 +47,14 @@ final class Partners implements AutoCloseable {
       SslBundles bundles,
       HostNames names,
       MeterRegistry meters,
-      Clock clock) {
+      Clock clock,
+      CallSpans spans) {
     this.settings = settings;
     this.bundles = bundles;
     this.names = names;
     this.meters = meters;
     this.clock = clock;
+    this.spans = spans;
     shared = open("callback");
     settings
         .partners()
@@ -90,7 +94,7 @@ final class Partners implements AutoCloseable {
   private OutboundHttp open(String name) {
     OutboundHttp http =
         new OutboundHttp(
-            name, settings.maxConnections(), settings.maxConnectionsPerReceiver(), names);
+            name, settings.maxConnections(), settings.maxConnectionsPerReceiver(), names, spans);
     opened.add(http);
     return http;
   }

@@ -1,5 +1,6 @@
 package dev.turnup.activities.http;
 
+import io.micrometer.tracing.Span;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -61,6 +62,7 @@ public final class OutboundHttp implements AutoCloseable {
   private static final Http1Config LIMITS =
       Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
 
+  private final CallSpans spans;
   private final ReplaceableTls tls;
   private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient client;
@@ -74,16 +76,22 @@ public final class OutboundHttp implements AutoCloseable {
    * @param maxConnectionsPerAddress to one host and port, so that a slow one does not take them all
    */
   public OutboundHttp(String name, int maxConnections, int maxConnectionsPerAddress) {
-    this(name, maxConnections, maxConnectionsPerAddress, HostNames.OF_JAVA);
+    this(name, maxConnections, maxConnectionsPerAddress, HostNames.OF_JAVA, CallSpans.NONE);
   }
 
   /**
    * Connections of its own.
    *
    * @param names who knows the addresses of names; asked for each new connection
+   * @param spans how each call gets its place in a trace
    */
   public OutboundHttp(
-      String name, int maxConnections, int maxConnectionsPerAddress, HostNames names) {
+      String name,
+      int maxConnections,
+      int maxConnectionsPerAddress,
+      HostNames names,
+      CallSpans spans) {
+    this.spans = spans;
     tls = new ReplaceableTls();
     connections =
         PoolingHttpClientConnectionManagerBuilder.create()
@@ -189,6 +197,14 @@ public final class OutboundHttp implements AutoCloseable {
       return new HttpExchange(
           null, null, new NotSentException(new NoTurnException("no time is left for a call")));
     }
+    Span span = spans.begin(call);
+    HttpExchange exchange = course(spans.traced(call, span), deadline, maxAnswerBytes, caller);
+    CallSpans.end(span, exchange);
+    return exchange;
+  }
+
+  private HttpExchange course(
+      OutboundCall call, Duration deadline, int maxAnswerBytes, OnBehalfOf caller) {
     Course course = new Course(caller);
     Course.OF_THIS_THREAD.set(course);
     try {

@@ -2,6 +2,7 @@ package dev.turnup.activities.provisioning;
 
 import dev.turnup.activities.es2plus.Es2PlusSystem;
 import dev.turnup.activities.http.AttemptDeadline;
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.httpjson.HttpJsonSystem;
 import dev.turnup.activities.system.AmbiguousRefusal;
 import dev.turnup.activities.system.HttpSystemConnection;
@@ -54,7 +55,11 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
 
   /** Those of the settings, with connections of their own. */
   static ConfiguredSystems of(
-      ProvisioningSettings settings, SslBundles bundles, MeterRegistry meters, Clock clock) {
+      ProvisioningSettings settings,
+      SslBundles bundles,
+      MeterRegistry meters,
+      Clock clock,
+      CallSpans spans) {
     Map<String, ProvisioningSystem> systems = new HashMap<>();
     List<HttpSystemConnection> connections = new ArrayList<>();
     settings
@@ -62,7 +67,7 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
         .forEach(
             (name, system) -> {
               HttpSystemConnection connection =
-                  new HttpSystemConnection(name, system, bundles, meters, clock);
+                  new HttpSystemConnection(name, system, bundles, meters, clock, spans);
               connections.add(connection);
               systems.put(name, spokenTo(system, connection, clock));
             });

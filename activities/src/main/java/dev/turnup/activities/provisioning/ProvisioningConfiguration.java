@@ -1,5 +1,6 @@
 package dev.turnup.activities.provisioning;
 
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.workflows.provisioning.ProvisioningSystems;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -20,8 +21,9 @@ public class ProvisioningConfiguration {
       ProvisioningSettings settings,
       ObjectProvider<SslBundles> bundles,
       MeterRegistry meters,
-      Clock clock) {
+      Clock clock,
+      CallSpans spans) {
     return ConfiguredSystems.of(
-        settings, bundles.getIfAvailable(DefaultSslBundleRegistry::new), meters, clock);
+        settings, bundles.getIfAvailable(DefaultSslBundleRegistry::new), meters, clock, spans);
   }
 }

@@ -1,6 +1,8 @@
 package dev.turnup.activities.system;
 
 import dev.turnup.activities.http.AttemptDeadline;
+import dev.turnup.activities.http.CallSpans;
+import dev.turnup.activities.http.HostNames;
 import dev.turnup.activities.http.HttpAnswer;
 import dev.turnup.activities.http.NotSentException;
 import dev.turnup.activities.http.OutboundCall;
@@ -57,13 +59,20 @@ public final class HttpSystemConnection implements SystemConnection, Closeable {
    * @throws IllegalStateException if there is no bundle of certificates as the settings name it
    */
   public HttpSystemConnection(
-      String name, SystemSettings settings, SslBundles bundles, MeterRegistry meters, Clock clock) {
+      String name,
+      SystemSettings settings,
+      SslBundles bundles,
+      MeterRegistry meters,
+      Clock clock,
+      CallSpans spans) {
     this.settings = settings;
     http =
         new OutboundHttp(
             name,
             settings.maxConnections() + (settings.oauth2() == null ? 0 : CONNECTIONS_FOR_TOKENS),
-            settings.maxConnections());
+            settings.maxConnections(),
+            HostNames.OF_JAVA,
+            spans);
     this.meters = meters;
     if (settings.sslBundle() != null) {
       http.secureWith(

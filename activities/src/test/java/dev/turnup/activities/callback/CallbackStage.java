@@ -2,6 +2,7 @@ package dev.turnup.activities.callback;
 
 import dev.turnup.activities.ActivityStage;
 import dev.turnup.activities.SettableClock;
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.http.HostNames;
 import dev.turnup.receivers.ReceiverRules;
 import dev.turnup.workflows.callback.CallbackAttempt;
@@ -40,7 +41,8 @@ final class CallbackStage implements AutoCloseable {
         bundles,
         host -> names.addressesOf(host),
         meters,
-        clock);
+        clock,
+        CallSpans.NONE);
   }
 
   /** Another sender, as settings, rules or bundles are others now. */

@@ -225,7 +225,7 @@ class OutboundHttpTest {
 
   @Test
   void isNotSentToANameThatNobodyHas() throws IOException {
-    try (OutboundHttp lost = new OutboundHttp("lost", 1, 1, new NoNames())) {
+    try (OutboundHttp lost = new OutboundHttp("lost", 1, 1, new NoNames(), CallSpans.NONE)) {
       URI address = URI.create("http://partner.example/a");
       assertThat(notSent(() -> lost.send(OutboundCall.json(address, Map.of(), "{}"), LONG, LIMIT)))
           .isEqualTo("UnknownHostException");
@@ -278,7 +278,8 @@ class OutboundHttpTest {
   @Test
   void sendsNothingToANameThatIsFoundTooLate() throws Exception {
     try (RawServer server = RawServer.thatHangs();
-        OutboundHttp slow = new OutboundHttp("slow", 1, 1, new SlowNames(SHORT.multipliedBy(2)))) {
+        OutboundHttp slow =
+            new OutboundHttp("slow", 1, 1, new SlowNames(SHORT.multipliedBy(2)), CallSpans.NONE)) {
       URI address = URI.create("http://partner.example:" + server.address("").getPort());
       assertIsNotSentInTime(
           () -> slow.send(OutboundCall.json(address, Map.of(), "{}"), SHORT, LIMIT));

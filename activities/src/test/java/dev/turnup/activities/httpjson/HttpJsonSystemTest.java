@@ -21,6 +21,7 @@ import dev.turnup.activities.RawServer;
 import dev.turnup.activities.SettableClock;
 import dev.turnup.activities.StepRequests;
 import dev.turnup.activities.SystemSettingsOf;
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.system.HttpSystemConnection;
 import dev.turnup.activities.system.SystemSettings;
 import dev.turnup.workflows.provisioning.ReadBack;
@@ -655,7 +656,8 @@ class HttpJsonSystemTest {
                 settings,
                 new DefaultSslBundleRegistry(),
                 new SimpleMeterRegistry(),
-                clock));
+                clock,
+                CallSpans.NONE));
     return new HttpJsonSystem(connection, settings.asHttpJson(), clock);
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.turnup.activities.RawServer;
 import dev.turnup.activities.StepRequests;
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.system.SystemSettings;
 import dev.turnup.workflows.payload.DurableJson;
 import dev.turnup.workflows.provisioning.ProvisioningSystems;
@@ -90,7 +91,8 @@ class LocalFirstTest {
           new ProvisioningSettings(Map.of("network", SystemSettings.at(server.address("/")))),
           new DefaultSslBundleRegistry(),
           new SimpleMeterRegistry(),
-          Clock.systemUTC());
+          Clock.systemUTC(),
+          CallSpans.NONE);
 
   @BeforeEach
   void start() {

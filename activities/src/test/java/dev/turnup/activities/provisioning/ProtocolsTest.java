@@ -7,6 +7,7 @@ import dev.turnup.activities.RawServer;
 import dev.turnup.activities.SettableClock;
 import dev.turnup.activities.StepRequests;
 import dev.turnup.activities.SystemSettingsOf;
+import dev.turnup.activities.http.CallSpans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.Map;
@@ -58,7 +59,8 @@ class ProtocolsTest {
               new ProvisioningSettings(Map.of("network", SystemSettingsOf.properties(all))),
               new DefaultSslBundleRegistry(),
               new SimpleMeterRegistry(),
-              new SettableClock())) {
+              new SettableClock(),
+              CallSpans.NONE)) {
         Attempt.failureOf(
             () -> systems.performStep(StepRequests.valid().doing(action).toRequest()));
       }

@@ -8,6 +8,7 @@ import dev.turnup.activities.RawServer;
 import dev.turnup.activities.SettableClock;
 import dev.turnup.activities.StepRequests;
 import dev.turnup.activities.SystemSettingsOf;
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.workflows.provisioning.StepRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ApplicationFailure;
@@ -209,7 +210,8 @@ class BreakerTest {
             SystemSettingsOf.properties(all),
             new DefaultSslBundleRegistry(),
             meters,
-            clock);
+            clock,
+            CallSpans.NONE);
     open.add(connection);
     return connection;
   }

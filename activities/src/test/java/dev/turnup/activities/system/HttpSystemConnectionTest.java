@@ -21,6 +21,7 @@ import dev.turnup.activities.Certificates;
 import dev.turnup.activities.RawServer;
 import dev.turnup.activities.StepRequests;
 import dev.turnup.activities.SystemSettingsOf;
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.http.HttpAnswer;
 import dev.turnup.workflows.provisioning.StepRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -422,7 +423,12 @@ class HttpSystemConnectionTest {
   private HttpSystemConnection connection(String... properties) {
     return opened(
         new HttpSystemConnection(
-            "network", SystemSettingsOf.properties(properties), bundles, meters, clock));
+            "network",
+            SystemSettingsOf.properties(properties),
+            bundles,
+            meters,
+            clock,
+            CallSpans.NONE));
   }
 
   private static URI network(String path) {

@@ -22,6 +22,7 @@ import dev.turnup.activities.RawServer;
 import dev.turnup.activities.SettableClock;
 import dev.turnup.activities.StepRequests;
 import dev.turnup.activities.SystemSettingsOf;
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.http.HttpAnswer;
 import dev.turnup.workflows.provisioning.StepRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -374,7 +375,7 @@ class OAuth2TokensTest {
             .toArray(String[]::new);
     HttpSystemConnection connection =
         new HttpSystemConnection(
-            "network", SystemSettingsOf.properties(all), bundles, meters, clock);
+            "network", SystemSettingsOf.properties(all), bundles, meters, clock, CallSpans.NONE);
     open.add(connection);
     return connection;
   }
