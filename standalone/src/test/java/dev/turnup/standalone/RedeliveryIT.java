@@ -11,7 +11,6 @@ import dev.turnup.standalone.stage.Ports;
 import dev.turnup.standalone.stage.Stage;
 import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.WebhookId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -120,15 +119,12 @@ class RedeliveryIT {
 
     partner.redelivers(one);
     one.awaitAttempts(3);
-    partner.redelivers(other);
-    other.awaitTrouble(CallbackError.SUSPENDED);
+    partner.redeliversUntil(other, CallbackError.SUSPENDED);
 
     try (MisbehavingReceiver receiver = MisbehavingReceiver.on(port, answers(204))) {
       other.awaitFound("CallbackState = 'PENDING'");
       one.awaitFound("CallbackState = 'PENDING'");
-      pauseUntilAProbeIsDue();
-      partner.redelivers(other);
-      other.awaitCallbackState("DELIVERED");
+      partner.redeliversUntilDelivered(other);
       one.awaitCallbackState("DELIVERED");
       assertThat(receiver.heads()).hasSize(2);
     }
@@ -145,14 +141,6 @@ class RedeliveryIT {
       assertThat(seen.path("success_event").path("status").asInt()).isEqualTo(204);
       assertThat(seen.path("error_event").path("error").asString()).isEqualTo("STATUS");
       assertThat(receiver.heads()).hasSize(2).allMatch(head -> head.contains("webhook-signature"));
-    }
-  }
-
-  private static void pauseUntilAProbeIsDue() {
-    try {
-      Thread.sleep(Duration.ofSeconds(5));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

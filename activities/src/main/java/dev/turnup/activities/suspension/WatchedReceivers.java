@@ -21,6 +21,9 @@ final class WatchedReceivers implements Suspensions {
 
   private static final Duration KNOWN_FOR = Duration.ofSeconds(10);
 
+  /** Longer than any attempt takes, and not so long that a run that is over is asked for often. */
+  private static final Duration IN_TROUBLE_FOR = Duration.ofMinutes(10);
+
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final int MOST_HOSTS = 10_000;
 
@@ -29,6 +32,9 @@ final class WatchedReceivers implements Suspensions {
   private final Clock clock;
   private final Cache<String, Optional<ReceiverState>> known = cache(KNOWN_FOR);
   private final Cache<String, Boolean> told;
+
+  /** Hosts of which a run exists, as far as was seen here: who tells that they are well again. */
+  private final Cache<String, Boolean> inTrouble = cache(IN_TROUBLE_FOR);
 
   WatchedReceivers(ReceiverRuns runs, SuspensionSettings settings, Clock clock) {
     this.runs = runs;
@@ -73,7 +79,11 @@ final class WatchedReceivers implements Suspensions {
 
   private Optional<ReceiverState> lookedUp(String host) {
     try {
-      return known.get(host, runs::find);
+      Optional<ReceiverState> receiver = known.get(host, runs::find);
+      if (receiver.isPresent()) {
+        inTrouble.put(host, true);
+      }
+      return receiver;
     } catch (RuntimeException silence) {
       log.warn("Whether a receiver is suspended could not be learnt: {}", silence.toString());
       return Optional.empty();
@@ -88,6 +98,7 @@ final class WatchedReceivers implements Suspensions {
     try {
       runs.failed(host);
       known.invalidate(host);
+      inTrouble.put(host, true);
     } catch (RuntimeException silence) {
       told.invalidate(host);
       log.warn("A receiver's failure could not be told: {}", silence.toString());
@@ -96,11 +107,12 @@ final class WatchedReceivers implements Suspensions {
 
   @Override
   public void delivered(String host) {
-    if (remembered(host).isEmpty()) {
+    if (inTrouble.getIfPresent(host) == null) {
       return;
     }
     try {
       runs.delivered(host);
+      inTrouble.invalidate(host);
       known.invalidate(host);
       told.invalidate(host);
     } catch (RuntimeException silence) {

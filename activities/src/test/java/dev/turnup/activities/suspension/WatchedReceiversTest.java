@@ -139,6 +139,26 @@ class WatchedReceiversTest {
   }
 
   @Test
+  void tellsWhenAProbeGotThrough() {
+    runs.state = suspendedUntil(NOW);
+    runs.mayProbe = true;
+    receivers.pause(HOST, false);
+
+    receivers.delivered(HOST);
+
+    assertThat(runs.asked).containsExactly("find", "mayProbe", "delivered");
+  }
+
+  @Test
+  void tellsWhenAReceiverWhoseFailureItToldOfTookACallback() {
+    receivers.failed(HOST, false);
+
+    receivers.delivered(HOST);
+
+    assertThat(runs.asked).containsExactly("failed", "delivered");
+  }
+
+  @Test
   void standsInNobodysWayWhenNothingCanBeLearnt() {
     runs.silent = true;
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.turnup.standalone.stage.Http.Answer;
+import dev.turnup.workflows.callback.CallbackError;
+import dev.turnup.workflows.callback.CallbackState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -154,6 +157,38 @@ public final class Partner {
         .until(
             () -> send("GET", location, newId(), null).json(),
             seen -> seen.path("state").asString("").equals("completed"));
+  }
+
+  /** Asks for it every now and then until an attempt fails like this. */
+  public void redeliversUntil(Operation operation, CallbackError error) {
+    redeliversUntil(operation, () -> Operation.errors(operation.attempts()).contains(error.name()));
+  }
+
+  /** Asks for it every now and then until it was delivered. */
+  public void redeliversUntilDelivered(Operation operation) {
+    redeliversUntil(
+        operation,
+        () ->
+            operation
+                .status()
+                .path("callback")
+                .path("state")
+                .asString("")
+                .equals(CallbackState.DELIVERED.name()));
+  }
+
+  private void redeliversUntil(Operation operation, Callable<Boolean> reached) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofSeconds(2))
+        .until(
+            () -> {
+              if (reached.call()) {
+                return true;
+              }
+              redelivers(operation);
+              return false;
+            });
   }
 
   private Map<String, Object> withCallbacks(Map<String, Object> body) {

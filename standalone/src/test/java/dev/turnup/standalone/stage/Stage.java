@@ -172,9 +172,7 @@ public final class Stage implements AutoCloseable {
   /** The worker that runs, or a new one, for which it does not wait. There is one at a time. */
   public synchronized AppProcess worker() {
     if (worker == null || !worker.isAlive()) {
-      Map<String, String> properties = systems();
-      properties.putAll(signing.properties());
-      worker = start("worker", arguments(properties));
+      worker = workerWith(Map.of());
     }
     return worker;
   }
@@ -182,7 +180,8 @@ public final class Stage implements AutoCloseable {
   /** A new worker with these settings, in place of the one that may run. */
   public synchronized AppProcess workerWith(Map<String, String> settings) {
     endWorker();
-    Map<String, String> all = new LinkedHashMap<>(systems());
+    Map<String, String> all = systems();
+    all.putAll(signing.properties());
     all.putAll(settings);
     worker = start("worker", arguments(all));
     return worker;
