@@ -453,7 +453,7 @@ all=$(sed -nE 's/^((create|update)-[a-z-]+)\(\).*/\1/p' "$here/record.sh")
 case ${1:-} in
   --anew) wanted=$all && rm -f "$here"/*.json ;;
   "") wanted=$(for each in $all; do [ -e "$here/$each.json" ] || echo "$each"; done) ;;
-  *) wanted=$* ;;
+  *) wanted=$(printf '%s\n' "$@") ;;
 esac
 for each in $wanted; do
   grep -qx -- "$each" <<< "$all" || { echo "There is no history '$each' to record. There are:" $all >&2; exit 1; }

@@ -97,6 +97,7 @@ final class Fulfilment {
 
   private void provision() {
     if (firstTask.mayHaveToldSuccess()) {
+      writeTooLateToCancel();
       Shielded.run(this::upToPointOfNoReturn);
     } else {
       stopSign.whileStoppable(this::upToPointOfNoReturn);
