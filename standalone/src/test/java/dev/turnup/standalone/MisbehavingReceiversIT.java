@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -144,6 +145,31 @@ class MisbehavingReceiversIT {
           .containsExactly(status, 204);
       assertThat(between(attempts)).isGreaterThanOrEqualTo(SECOND_ATTEMPT);
     }
+  }
+
+  @Test
+  void everyAttemptIsASpanOfItsOwnInTheTraceOfTheRequest() {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.that(answers(500), answers(204))) {
+      Operation operation =
+          partner(receiver.url())
+              .createsInTrace("rehearsal", "service-1", "00-" + trace + "-00f067aa0ba902b7-01");
+      isDelivered(operation, receiver);
+
+      assertThat(receiver.heads().stream().map(MisbehavingReceiversIT::traceparent))
+          .hasSize(2)
+          .doesNotHaveDuplicates()
+          .allMatch(each -> each.startsWith("00-" + trace + "-"))
+          .noneMatch(each -> each.contains("00f067aa0ba902b7"));
+    }
+  }
+
+  private static String traceparent(String head) {
+    return head.lines()
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("traceparent:"))
+        .map(line -> line.substring("traceparent:".length()).strip())
+        .findFirst()
+        .orElse("none");
   }
 
   @Test

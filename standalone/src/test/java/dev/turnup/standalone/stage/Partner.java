@@ -52,6 +52,17 @@ public final class Partner {
     return creates(Wish.of(serviceType, serviceId));
   }
 
+  /** Asks for a service within a trace of its own (W3C Trace Context). */
+  public Operation createsInTrace(String serviceType, String serviceId, String traceparent) {
+    String id = newId();
+    Wish wish = Wish.of(serviceType, serviceId);
+    Map<String, String> headers = new LinkedHashMap<>(headers(id));
+    headers.put("traceparent", traceparent);
+    Answer answer =
+        Http.send("POST", api + "/v3/" + serviceType + "/", headers, withCallbacks(body(wish)));
+    return accepted(id, serviceId, answer);
+  }
+
   /** Asks for a service. */
   public Operation creates(Wish wish) {
     String id = newId();
@@ -100,12 +111,16 @@ public final class Partner {
   }
 
   private Answer create(String id, Wish wish) {
+    return send("POST", "/v3/" + wish.serviceType() + "/", id, withCallbacks(body(wish)));
+  }
+
+  private static Map<String, Object> body(Wish wish) {
     Map<String, Object> body = new LinkedHashMap<>();
     if (wish.serviceId() != null) {
       body.put("service_id", wish.serviceId());
     }
     body.put("service_details", wish.details());
-    return send("POST", "/v3/" + wish.serviceType() + "/", id, withCallbacks(body));
+    return body;
   }
 
   private Answer changeDevice(String id, Wish wish) {
@@ -203,17 +218,17 @@ public final class Partner {
   }
 
   private Answer send(String method, String path, String id, @Nullable Object body) {
-    return Http.send(
-        method,
-        api + path,
-        Map.of(
-            "Authorization",
-            "Bearer " + token,
-            "Content-Type",
-            "application/json",
-            "Request-Correlation-Id",
-            id),
-        body);
+    return Http.send(method, api + path, headers(id), body);
+  }
+
+  private Map<String, String> headers(String id) {
+    return Map.of(
+        "Authorization",
+        "Bearer " + token,
+        "Content-Type",
+        "application/json",
+        "Request-Correlation-Id",
+        id);
   }
 
   private Operation accepted(String id, @Nullable String serviceId, Answer answer) {
