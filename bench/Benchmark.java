@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -31,16 +32,21 @@ import java.util.regex.Pattern;
 /**
  * Measures standalone on its real Temporal server, in several settings side by side: each setting
  * is a process of its own, and rounds take turns, so that what else the machine does meets all of
- * them. There are two comparisons: {@code starts}, of the ways to begin an operation, and {@code
- * signing}, of callbacks that are signed and such that are not.
+ * them. There are three comparisons: {@code starts}, of the ways to begin an operation, {@code
+ * signing}, of callbacks that are signed and such that are not, and {@code hanging}, of a hundred
+ * receivers of which one takes callbacks and never answers, and of a hundred that are well.
  *
  * <p>Latency is measured at a steady 10 requests/s that do not wait for each other; throughput with
- * 64 operations in flight. An operation is over when its callback has arrived.
+ * 64 operations in flight. An operation is over when its callback has arrived; those whose receiver
+ * hangs are not counted.
  */
 public final class Benchmark {
 
-  private static final Map<String, Integer> ROUNDS = Map.of("starts", 3, "signing", 8);
+  private static final Map<String, Integer> ROUNDS = Map.of("starts", 3, "signing", 8, "hanging", 6);
   private static final String PARTNER = "--turnup.callback.partners.demo-partner";
+  private static final String ONE_HANGS = "100 receivers, one hangs";
+  private static final int RECEIVERS = 100;
+  private static final Duration FOR_EVER = Duration.ofMinutes(10);
   private static final int WARM_UP = 300;
   private static final int STEADY_REQUESTS = 200;
   private static final Duration STEADY_PAUSE = Duration.ofMillis(100);
@@ -50,11 +56,29 @@ public final class Benchmark {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, CompletableFuture<Long>> awaited = new ConcurrentHashMap<>();
-  private final HttpServer receiver;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<HttpServer> receivers = new ArrayList<>();
+  private final AtomicInteger ordered = new AtomicInteger();
 
   private Benchmark() throws IOException {
-    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    receiver.setExecutor(Executors.newFixedThreadPool(8));
+    for (int each = 0; each < RECEIVERS; each++) {
+      receivers.add(receiver());
+    }
+  }
+
+  private HttpServer receiver() throws IOException {
+    HttpServer receiver =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.setExecutor(threads);
+    receiver.createContext(
+        "/hang",
+        exchange -> {
+          try {
+            Thread.sleep(FOR_EVER);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
     receiver.createContext(
         "/",
         exchange -> {
@@ -69,16 +93,22 @@ public final class Benchmark {
           }
         });
     receiver.start();
+    return receiver;
   }
 
   public static void main(String[] arguments) throws Exception {
     String comparison = arguments.length == 2 ? arguments[1] : "starts";
     if (arguments.length < 1 || arguments.length > 2 || !ROUNDS.containsKey(comparison)) {
       System.err.println(
-          "usage: java Benchmark.java <standalone's executable jar> [starts|signing]");
+          "usage: java Benchmark.java <standalone's executable jar> [starts|signing|hanging]");
       System.exit(2);
     }
-    Map<String, List<String>> settings = comparison.equals("starts") ? waysToStart() : waysToSign();
+    Map<String, List<String>> settings =
+        switch (comparison) {
+          case "starts" -> waysToStart();
+          case "signing" -> waysToSign();
+          default -> waysToFare();
+        };
     Benchmark benchmark = new Benchmark();
     List<Candidate> candidates = new ArrayList<>();
     try {
@@ -88,7 +118,8 @@ public final class Benchmark {
       benchmark.compare(candidates, ROUNDS.get(comparison));
     } finally {
       candidates.forEach(Candidate::stop);
-      benchmark.receiver.stop(0);
+      benchmark.threads.shutdownNow();
+      benchmark.receivers.forEach(receiver -> receiver.stop(0));
     }
     System.exit(0);
   }
@@ -112,6 +143,16 @@ public final class Benchmark {
             secrets + "[0]=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
             secrets + "[1]=whsec_bm90LXRoZS1zZWNyZXQtb2YtdGhpcy1wYXJ0bmVy"));
     settings.put("unsigned", List.of(PARTNER + ".unsigned=true"));
+    return settings;
+  }
+
+  /** The same settings; what differs is how the first of the receivers behaves. */
+  private static Map<String, List<String>> waysToFare() {
+    List<String> secret =
+        List.of(PARTNER + ".signing-secrets=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    Map<String, List<String>> settings = new LinkedHashMap<>();
+    settings.put(ONE_HANGS, secret);
+    settings.put("100 receivers, all well", secret);
     return settings;
   }
 
@@ -204,7 +245,11 @@ public final class Benchmark {
 
   private CompletableFuture<?> order(Candidate candidate, Moment accepted, Moment ended) {
     String id = UUID.randomUUID().toString();
-    String callback = "http://localhost:" + receiver.getAddress().getPort() + "/";
+    int number = ordered.getAndIncrement() % RECEIVERS;
+    boolean hangs = number == 0 && candidate.name.equals(ONE_HANGS);
+    String callback =
+        "http://localhost:%d/%s"
+            .formatted(receivers.get(number).getAddress().getPort(), hangs ? "hang" : "");
     CompletableFuture<Long> over = new CompletableFuture<>();
     awaited.put(id, over);
     HttpRequest request =
@@ -227,7 +272,9 @@ public final class Benchmark {
                   if (response.statusCode() != 202) {
                     throw new IllegalStateException(response.statusCode() + " " + response.body());
                   }
-                  accepted.at(System.nanoTime());
+                  if (!hangs) {
+                    accepted.at(System.nanoTime());
+                  }
                 });
     accept.whenComplete(
         (none, refused) -> {
@@ -235,6 +282,10 @@ public final class Benchmark {
             over.completeExceptionally(refused);
           }
         });
+    if (hangs) {
+      awaited.remove(id);
+      return accept;
+    }
     return accept
         .thenCombine(over, (none, at) -> at)
         .thenAccept(ended::at)
@@ -285,10 +336,7 @@ public final class Benchmark {
                   "--enable-native-access=ALL-UNNAMED",
                   "-jar",
                   jar,
-                  "--server.port=" + port,
-                  // All callbacks go to one receiver here; its limits are not what is measured.
-                  PARTNER + ".max-concurrent=1000",
-                  PARTNER + ".per-second=100000"));
+                  "--server.port=" + port));
       command.addAll(options);
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);

@@ -36,23 +36,28 @@ class RedeliveryIT {
   @Test
   void aPartnerHasItsCallbackSentOnceMoreWhenAllIsOver() {
     stage.worker().awaitReady();
-    try (MisbehavingReceiver receiver = MisbehavingReceiver.that(answers(410), answers(204))) {
+    try (MisbehavingReceiver receiver =
+        MisbehavingReceiver.that(answers(410), answers(500), answers(500), answers(204))) {
       Operation operation = partner(receiver.url()).creates("rehearsal", "service-1");
       operation.awaitSuccess();
       assertThat(operation.status().path("callback").path("state").asString())
           .isEqualTo("UNDELIVERABLE");
 
       partner(receiver.url()).redelivers(operation);
+      operation.awaitHeads(receiver, 3);
+      operation.awaitRedelivery("PENDING");
+      // The next attempt would be in five minutes.
+      partner(receiver.url()).redelivers(operation);
 
       operation.awaitRedelivery("DELIVERED");
       assertThat(receiver.heads())
-          .hasSize(2)
+          .hasSize(4)
           .allSatisfy(
               head ->
                   assertThat(head)
                       .containsIgnoringCase("webhook-id: " + WebhookId.of(operation.id())));
       partner(receiver.url()).redelivers(operation);
-      operation.awaitHeads(receiver, 3);
+      operation.awaitHeads(receiver, 5);
     }
   }
 

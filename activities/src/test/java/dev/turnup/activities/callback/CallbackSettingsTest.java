@@ -3,6 +3,7 @@ package dev.turnup.activities.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.ActivityStage;
 import dev.turnup.activities.RawServer;
 import dev.turnup.activities.SettableClock;
@@ -42,7 +43,8 @@ class CallbackSettingsTest {
           .withBean(ReceiverRules.class, ReceiverRules::forLabs)
           .withBean(Suspensions.class, FakeSuspensions::new)
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-          .withBean(Clock.class, SettableClock::new);
+          .withBean(Clock.class, SettableClock::new)
+          .withBean(CallSpans.class, () -> CallSpans.NONE);
 
   @Test
   void haveDefaults() {

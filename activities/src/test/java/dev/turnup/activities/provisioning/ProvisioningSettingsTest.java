@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.ActivityStage;
 import dev.turnup.activities.RawServer;
 import dev.turnup.activities.SettableClock;
@@ -51,7 +52,8 @@ class ProvisioningSettingsTest {
       new ApplicationContextRunner()
           .withUserConfiguration(ProvisioningConfiguration.class)
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-          .withBean(Clock.class, SettableClock::new);
+          .withBean(Clock.class, SettableClock::new)
+          .withBean(CallSpans.class, () -> CallSpans.NONE);
 
   private final ApplicationContextRunner valid =
       runner.withPropertyValues(NETWORK + "base-url=https://network.example/v1");

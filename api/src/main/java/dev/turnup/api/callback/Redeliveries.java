@@ -52,8 +52,7 @@ public final class Redeliveries implements AutoCloseable {
 
   /**
    * Has the partner's callback sent again: at once if it waits for its next attempt, and once more
-   * on its schedule if it was delivered or given up. One at a time: asking again while that goes on
-   * does no harm.
+   * on its schedule if it was delivered or given up. Asking again does no harm.
    *
    * @throws Refusal if there is no such operation, its outcome is not decided, or nobody answers in
    *     time
@@ -64,14 +63,22 @@ public final class Redeliveries implements AutoCloseable {
             .filter(found -> partner.equals(found.getMemo(OperationMemo.PARTNER, String.class)))
             .orElseThrow(Refusal::unknownOperation);
     CallbackReport report = report(run).orElseThrow(Refusal::nothingToTell);
-    if (report.state() != CallbackState.PENDING || !sentAtOnce(operation, partner)) {
+    boolean sent =
+        report.state() == CallbackState.PENDING
+            ? sentAtOnce(operation.workflowId(), partner)
+            : latest(operation)
+                .filter(again -> again.state() == CallbackState.PENDING)
+                .map(again -> CallbackRedelivery.workflowId(operation.workflowId()))
+                .map(redelivery -> sentAtOnce(redelivery, partner))
+                .orElse(false);
+    if (!sent) {
       tellOnceMore(operation, partner);
     }
   }
 
   /** Whether it waited for its next attempt, which is made now. */
-  private boolean sentAtOnce(CorrelationId operation, String partner) {
-    WorkflowStub run = temporal.newUntypedWorkflowStub(operation.workflowId());
+  private boolean sentAtOnce(String workflowId, String partner) {
+    WorkflowStub run = temporal.newUntypedWorkflowStub(workflowId);
     try {
       calls.inTime(
           () ->
