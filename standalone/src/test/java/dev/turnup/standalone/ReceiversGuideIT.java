@@ -10,15 +10,12 @@ import dev.turnup.standalone.stage.RunningReceiver;
 import dev.turnup.standalone.stage.Stage;
 import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.WebhookId;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** The receivers of docs/receivers.md, as partners run them, and callbacks of ours. */
-@OnRealServer
-@Execution(ExecutionMode.CONCURRENT)
+@OnRealServer(perilous = true)
 class ReceiversGuideIT {
 
   private static final String ANOTHER_SECRET = "whsec_bm90LXRoZS1zZWNyZXQtb2YtdGhpcy1wYXJ0bmVy";
@@ -32,6 +29,7 @@ class ReceiversGuideIT {
   @ParameterizedTest
   @EnumSource
   void takesASuccessOnceAndAnErrorOnce(ReceiverExample example) {
+    stage.worker().awaitReady();
     try (RunningReceiver receiver = example.start(stage.signingSecret())) {
       Partner partner = partnerWith(receiver);
       Operation done = partner.creates("rehearsal", "service-1");
@@ -63,6 +61,7 @@ class ReceiversGuideIT {
   @ParameterizedTest
   @EnumSource
   void refusesWhatIsSignedBySomebodyElse(ReceiverExample example) {
+    stage.worker().awaitReady();
     try (RunningReceiver receiver = example.start(ANOTHER_SECRET)) {
       Operation operation = partnerWith(receiver).creates("rehearsal", "service-1");
       JsonNode attempt = operation.awaitTrouble(CallbackError.STATUS);

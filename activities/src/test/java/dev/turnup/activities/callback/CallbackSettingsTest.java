@@ -3,10 +3,10 @@ package dev.turnup.activities.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.ActivityStage;
 import dev.turnup.activities.RawServer;
 import dev.turnup.activities.SettableClock;
+import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.http.Secret;
 import dev.turnup.activities.oauth2.OAuth2Settings;
 import dev.turnup.receivers.ReceiverRules;

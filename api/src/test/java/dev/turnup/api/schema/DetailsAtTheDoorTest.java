@@ -159,7 +159,8 @@ class DetailsAtTheDoorTest {
                     .with("service_details.secondary_iccid", "1234567890")
                     .with("callback_error_url", "nowhere"))
             .send()
-            .isBadRequestNaming(
+            .isProblem(400, "BAD_REQUEST", "CALLBACK URL NOT ALLOWED")
+            .names(
                 "service_id",
                 "service_details.email",
                 "service_details.seats",

@@ -71,12 +71,19 @@ final class StageExtension implements ParameterResolver, BeforeEachCallback, Tes
     }
   }
 
-  /** The first of all is slow, while the worker loads its classes; no test is about that. */
+  /**
+   * The first of all are slow, while the worker loads its classes, and slower than a workflow task
+   * may be when all tests begin at once; no test is about that.
+   */
   private static void warmUp(Stage stage) {
     AppProcess worker = stage.worker();
     Partner partner = stage.partner();
     worker.awaitReady();
     partner.creates(Offer.MOBILE.service()).awaitCallback();
+    Stream.of(Offer.values())
+        .map(offer -> partner.creates(offer.service()))
+        .toList()
+        .forEach(Operation::awaitCallback);
   }
 
   private static boolean isPerilous(ExtensionContext context) {
