@@ -1,8 +1,6 @@
 package dev.turnup.worker;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import jakarta.servlet.DispatcherType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -10,13 +8,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
@@ -24,6 +24,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
 /**
  * Nothing of the worker but health is answered without a token. For the process only: in standalone
@@ -40,18 +41,6 @@ class WorkerSecurity {
   /** The scope that reading metrics takes, as at the api. */
   private static final String METRICS = "SCOPE_metrics:read";
 
-  /** What the api answers. */
-  private static final String UNAUTHORIZED =
-      """
-      {"code":"UNAUTHORIZED_REQUEST","title":"Missing credentials","status":401,\
-      "type":"urn:turnup:problem:unauthorized-request"}""";
-
-  /** What the api answers. */
-  private static final String FORBIDDEN =
-      """
-      {"code":"FORBIDDEN_RESOURCE","title":"Request forbidden by administrative rules","status":403,\
-      "type":"urn:turnup:problem:forbidden-resource"}""";
-
   @Bean
   SecurityFilterChain metrics(HttpSecurity http, ObjectProvider<JwtDecoder> decoder)
       throws Exception {
@@ -66,6 +55,8 @@ class WorkerSecurity {
     return http.authorizeHttpRequests(
             requests ->
                 requests
+                    .dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .permitAll()
                     .requestMatchers(HttpMethod.GET, OPEN)
                     .permitAll()
                     .requestMatchers(HttpMethod.HEAD, OPEN)
@@ -95,9 +86,34 @@ class WorkerSecurity {
   private static BearerTokenAuthenticationFilter bearerTokens(JwtDecoder decoder) {
     BearerTokenAuthenticationFilter filter =
         new BearerTokenAuthenticationFilter(
-            new ProviderManager(new JwtAuthenticationProvider(decoder)));
+            new ProviderManager(new JwtAuthenticationProvider(knowing(decoder))));
     filter.setAuthenticationEntryPoint(unauthorized());
+    filter.setAuthenticationFailureHandler(refusing());
     return filter;
+  }
+
+  /** One that cannot learn of its issuer's keys says so as it does of keys that it lost. */
+  private static JwtDecoder knowing(JwtDecoder decoder) {
+    return token -> {
+      try {
+        return decoder.decode(token);
+      } catch (JwtDecoderInitializationException silence) {
+        throw new JwtException("nothing is known of the issuer", silence);
+      }
+    };
+  }
+
+  /** A token that could not be checked is neither valid nor bad: whoever sent it may ask again. */
+  private static AuthenticationFailureHandler refusing() {
+    AuthenticationEntryPoint unauthorized = unauthorized();
+    return (request, response, refused) -> {
+      if (refused instanceof AuthenticationServiceException) {
+        log.warn("Tokens cannot be checked: {}", String.valueOf(refused.getCause()));
+        Refusal.SERVICE_UNAVAILABLE.write(response);
+      } else {
+        unauthorized.commence(request, response, refused);
+      }
+    };
   }
 
   private static AuthenticationEntryPoint unauthorized() {
@@ -107,7 +123,7 @@ class WorkerSecurity {
           refused instanceof OAuth2AuthenticationException
               ? "Bearer error=\"invalid_token\""
               : "Bearer");
-      write(response, HttpServletResponse.SC_UNAUTHORIZED, UNAUTHORIZED);
+      Refusal.UNAUTHORIZED_REQUEST.write(response);
     };
   }
 
@@ -115,14 +131,7 @@ class WorkerSecurity {
     BearerTokenAccessDeniedHandler challenge = new BearerTokenAccessDeniedHandler();
     return (request, response, refused) -> {
       challenge.handle(request, response, refused);
-      write(response, HttpServletResponse.SC_FORBIDDEN, FORBIDDEN);
+      Refusal.FORBIDDEN_RESOURCE.write(response);
     };
-  }
-
-  private static void write(HttpServletResponse response, int status, String problem)
-      throws IOException {
-    response.setStatus(status);
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(problem.getBytes(StandardCharsets.UTF_8));
   }
 }

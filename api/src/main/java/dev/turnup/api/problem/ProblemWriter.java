@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,10 +24,13 @@ public class ProblemWriter {
     write(response, code, null);
   }
 
-  /** Answers with the code's status and words on this very case. */
+  /** Answers with the code's status and words on this very case. A 503 says when to come back. */
   public void write(HttpServletResponse response, ProblemCode code, @Nullable String detail)
       throws IOException {
     response.setStatus(code.status().value());
+    if (code == ProblemCode.SERVICE_UNAVAILABLE) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Refusal.COME_BACK_AFTER_SECONDS);
+    }
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     response.getOutputStream().write(json.writeValueAsBytes(Problem.of(code, detail)));

@@ -6,6 +6,9 @@ import org.springframework.http.HttpHeaders;
 /** A refusal for a reason other than the form of the request; the caller sees the code's status. */
 public final class Refusal extends RuntimeException {
 
+  /** Long enough for what is away to be restarted, short enough for a person who waits. */
+  static final String COME_BACK_AFTER_SECONDS = "5";
+
   private final ProblemCode code;
   private final @Nullable String detail;
   private final transient HttpHeaders headers;
@@ -54,7 +57,7 @@ public final class Refusal extends RuntimeException {
   /** Temporal cannot be reached. The caller sees 503 and when to try again. */
   public static Refusal unavailable(Throwable cause) {
     HttpHeaders headers = new HttpHeaders();
-    headers.set(HttpHeaders.RETRY_AFTER, "5");
+    headers.set(HttpHeaders.RETRY_AFTER, COME_BACK_AFTER_SECONDS);
     return new Refusal(
         ProblemCode.SERVICE_UNAVAILABLE,
         "The request may not have been stored. Send it again with the same Request-Correlation-Id",

@@ -32,7 +32,6 @@ class Es2PlusSecurity {
       ProblemWriter problems,
       ObjectProvider<JwtDecoder> decoder)
       throws Exception {
-    MissingCredentials unauthorized = new MissingCredentials(problems);
     return http.securityMatcher("/gsma/rsp2/es2plus/**")
         .authorizeHttpRequests(
             requests -> requests.anyRequest().hasAuthority(SecurityConfiguration.EVENTS))
@@ -41,13 +40,11 @@ class Es2PlusSecurity {
                 certificates
                     .x509PrincipalExtractor(new SubjectX500PrincipalExtractor())
                     .userDetailsService(name -> client(name, esim)))
-        .addFilter(
-            SecurityConfiguration.bearerTokens(
-                SecurityConfiguration.known(decoder), settings, unauthorized))
+        .addFilter(BearerTokens.filter(SecurityConfiguration.known(decoder), settings, problems))
         .exceptionHandling(
             handling ->
                 handling
-                    .authenticationEntryPoint(unauthorized)
+                    .authenticationEntryPoint(new MissingCredentials(problems))
                     .accessDeniedHandler(SecurityConfiguration.forbidden(problems)))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

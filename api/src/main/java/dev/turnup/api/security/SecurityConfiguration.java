@@ -9,7 +9,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -18,11 +17,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
-import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
@@ -70,7 +65,6 @@ class SecurityConfiguration {
       ProblemWriter problems,
       ObjectProvider<JwtDecoder> decoder)
       throws Exception {
-    MissingCredentials unauthorized = new MissingCredentials(problems);
     return http.authorizeHttpRequests(
             requests ->
                 requests
@@ -96,11 +90,11 @@ class SecurityConfiguration {
                     .hasAuthority(WRITE)
                     .anyRequest()
                     .authenticated())
-        .addFilter(bearerTokens(known(decoder), settings, unauthorized))
+        .addFilter(BearerTokens.filter(known(decoder), settings, problems))
         .exceptionHandling(
             handling ->
                 handling
-                    .authenticationEntryPoint(unauthorized)
+                    .authenticationEntryPoint(new MissingCredentials(problems))
                     .accessDeniedHandler(forbidden(problems)))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -135,19 +129,6 @@ class SecurityConfiguration {
               + " spring.security.oauth2.resourceserver.jwt");
     }
     return knownTokens;
-  }
-
-  /** Not by Spring's configurer, which would also serve metadata (RFC 9728) to everybody. */
-  static BearerTokenAuthenticationFilter bearerTokens(
-      JwtDecoder decoder, SecuritySettings settings, AuthenticationEntryPoint unauthorized) {
-    JwtAuthenticationConverter partners = new JwtAuthenticationConverter();
-    partners.setPrincipalClaimName(settings.partnerClaim());
-    JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(decoder);
-    tokens.setJwtAuthenticationConverter(partners);
-    BearerTokenAuthenticationFilter filter =
-        new BearerTokenAuthenticationFilter(new ProviderManager(tokens));
-    filter.setAuthenticationEntryPoint(unauthorized);
-    return filter;
   }
 
   static AccessDeniedHandler forbidden(ProblemWriter problems) {

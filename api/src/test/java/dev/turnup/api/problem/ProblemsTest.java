@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnup.api.Answer;
 import dev.turnup.api.ApiTest;
 import dev.turnup.api.Body;
+import dev.turnup.api.Call;
 import dev.turnup.api.Desk;
+import dev.turnup.api.RawHttp;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ApiTest
+@ExtendWith(OutputCaptureExtension.class)
 class ProblemsTest {
 
   private final Desk desk;
@@ -127,12 +134,41 @@ class ProblemsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "?"})
+      strings = {
+        "text/plain",
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+        "multipart/mixed",
+        "?"
+      })
   void answers415IfTheBodyIsSaidToBeSomethingElseThanJson(String type) {
-    desk.post("/v3/tv/")
-        .header("Content-Type", type)
-        .send()
-        .isProblem(415, "UNSUPPORTED_MEDIA_TYPE", "Unsupported media type");
+    for (Call call : List.of(desk.post("/v3/tv/"), desk.patch("/v3/tv/1/devices/2"))) {
+      call.header("Content-Type", type)
+          .send()
+          .isProblem(415, "UNSUPPORTED_MEDIA_TYPE", "Unsupported media type");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+  void answers4xxForAFormThatIsMalformed(String method) {
+    Answer answer =
+        desk.call(method, "/v3/tv/1/devices/2")
+            .withBody("a=%zz")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .send();
+
+    assertThat(answer.status()).isIn(405, 415);
+  }
+
+  @Test
+  void logsNoPathThatNobodyAnswers(CapturedOutput output) {
+    desk.patch("/v3/mobile/612345987/nothing").send();
+    RawHttp.send(desk, "GET /v3/mobile/612345987|x HTTP/1.1", "Host: x", "Connection: close");
+
+    assertThat(output).doesNotContain("612345987");
   }
 
   @Test
@@ -162,5 +198,14 @@ class ProblemsTest {
     assertThat(answer.json().propertyNames())
         .containsExactlyInAnyOrder("code", "title", "status", "type");
     assertThat(answer.body()).doesNotContain("swordfish", "Exception", "dev.turnup");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/test/exception", "/test/error", "/test/filter"})
+  void logsTheFaultWithTheIdOfTheOperationAt(String path, CapturedOutput output) {
+    Answer answer = desk.get(path).send();
+
+    assertThat(output.getAll().lines())
+        .anyMatch(line -> line.contains(" ERROR ") && line.contains(answer.id()));
   }
 }

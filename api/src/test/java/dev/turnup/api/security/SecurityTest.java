@@ -6,6 +6,7 @@ import dev.turnup.api.Answer;
 import dev.turnup.api.ApiTest;
 import dev.turnup.api.Call;
 import dev.turnup.api.Desk;
+import dev.turnup.api.RawHttp;
 import dev.turnup.api.Token;
 import java.util.List;
 import java.util.UUID;
@@ -87,6 +88,25 @@ class SecurityTest {
     isUnauthorized(desk.call("DELETE", "/v3/tv/").withoutToken().send());
     isUnauthorized(desk.post("/v3/tv/").withoutToken().header("Accept", "text/html").send());
     isUnauthorized(desk.post("/v3/tv/").withoutToken().withBody(new byte[300 * 1024]).send());
+  }
+
+  /** Nothing of it is sent: whoever waited for it would never answer. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x"
+      })
+  void answers401WithoutReadingTheBody(String type) {
+    isUnauthorized(
+        RawHttp.send(
+            desk,
+            "PATCH /v3/tv/1/devices/2 HTTP/1.1",
+            "Host: localhost",
+            "Content-Type: " + type,
+            "Content-Length: 200000",
+            "Connection: close"));
   }
 
   @ParameterizedTest

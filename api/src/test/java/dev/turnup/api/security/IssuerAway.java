@@ -1,0 +1,51 @@
+package dev.turnup.api.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnup.api.Answer;
+import dev.turnup.api.Desk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Whoever issues the tokens is away: nobody can say whether one is valid. */
+@ExtendWith(OutputCaptureExtension.class)
+abstract class IssuerAway {
+
+  private final Desk desk;
+
+  IssuerAway(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Test
+  void answers503AndWhenToComeBackForATokenThatCannotBeChecked() {
+    Answer answer =
+        desk.post("/v3/tv/")
+            .send()
+            .isProblem(503, "SERVICE_UNAVAILABLE", "Service temporarily unavailable");
+
+    assertThat(answer.header("Retry-After")).isEqualTo("5");
+    assertThat(answer.header("WWW-Authenticate")).isNull();
+  }
+
+  @Test
+  void answers401WithoutAToken() {
+    desk.post("/v3/tv/")
+        .withoutToken()
+        .send()
+        .isProblem(401, "UNAUTHORIZED_REQUEST", "Missing credentials");
+  }
+
+  @Test
+  void logsItInOneLine(CapturedOutput output) {
+    Answer answer = desk.post("/v3/tv/").send();
+
+    assertThat(output.getAll().lines().filter(line -> line.contains(answer.id())))
+        .singleElement()
+        .asString()
+        .contains("WARN", "tokens cannot be checked");
+    assertThat(output).doesNotContain("\tat ");
+  }
+}
