@@ -9,7 +9,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -68,7 +67,11 @@ class ArchitectureTest {
           .orShould()
           .callConstructor(java.util.Random.class)
           .orShould()
-          .callConstructor(java.util.Random.class, long.class);
+          .callConstructor(java.util.Random.class, long.class)
+          .orShould()
+          .callConstructor(java.util.Date.class)
+          .orShould()
+          .callMethodWhere(looksAroundInTheProcess());
 
   @ArchTest
   static final ArchRule workflowClassesIterateInTheSameOrderEverywhere =
@@ -188,15 +191,31 @@ class ArchitectureTest {
 
   private static DescribedPredicate<JavaMethodCall> readsTheClockOrDrawsLots() {
     Set<String> forbidden =
-        Set.of("now", "currentTimeMillis", "nanoTime", "randomUUID", "random", "systemUTC");
+        Set.of(
+            "now",
+            "currentTimeMillis",
+            "nanoTime",
+            "randomUUID",
+            "random",
+            "shuffle",
+            "systemUTC",
+            "systemDefaultZone");
     return DescribedPredicate.describe(
         "read the system's clock or draw lots",
         call -> {
           MethodCallTarget target = call.getTarget();
-          JavaClass owner = target.getOwner();
           return forbidden.contains(target.getName())
-              && owner.getPackageName().startsWith("java.")
-              && target.getRawParameterTypes().isEmpty();
+              && target.getOwner().getPackageName().startsWith("java.")
+              && target.getRawParameterTypes().stream().noneMatch(type(Clock.class));
         });
+  }
+
+  private static DescribedPredicate<JavaMethodCall> looksAroundInTheProcess() {
+    Set<String> forbidden = Set.of("getenv", "getProperty", "getProperties", "exit");
+    return DescribedPredicate.describe(
+        "look around in its process",
+        call ->
+            call.getTarget().getOwner().isEquivalentTo(System.class)
+                && forbidden.contains(call.getTarget().getName()));
   }
 }
