@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AmbiguityIT {
 
   private static final Duration UNTIL_IT_IS_LAID = Duration.ofSeconds(6);
+  private static final Duration UNTIL_WE_GAVE_IT_UP = Duration.ofMillis(2500);
 
   private final Stage stage;
 
@@ -233,6 +234,25 @@ class AmbiguityIT {
     assertThat(stage.partner().cancels(operation).status()).isEqualTo(202);
 
     operation.isCancelledAndLeavesNothing();
+  }
+
+  /** We give up after two seconds, and the system does it after five: the undo has to wait. */
+  @ParameterizedTest
+  @CsvSource({
+    "MOBILE, add-subscriber, remove-subscriber",
+    "APPLEWATCH, download-order, cancel-order",
+    "DEVICEINSURANCE, issue-policy, cancel-policy"
+  })
+  void aDeedThatComesAfterTheCancellationIsUndone(Offer offer, String deed, String undo) {
+    Operation operation =
+        stage.partner().creates(offer.service("slow " + deed)).awaitCall(deed);
+    await().pollDelay(UNTIL_WE_GAVE_IT_UP).until(() -> true);
+
+    assertThat(stage.partner().cancels(operation).status()).isEqualTo(202);
+
+    operation.isCancelledAndLeavesNothing();
+    assertThat(operation.calls(deed)).isEqualTo(1);
+    assertThat(operation.calls(undo)).as("it came, and was found").isEqualTo(1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.turnup.activities.system.SystemFailures;
 import dev.turnup.activities.system.SystemSettings;
 import dev.turnup.activities.tmf640.Tmf640System;
 import dev.turnup.workflows.failure.FailureKind;
+import dev.turnup.workflows.provisioning.LostAnswer;
 import dev.turnup.workflows.provisioning.ProvisioningSystems;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
@@ -38,9 +39,6 @@ import org.springframework.boot.ssl.SslBundles;
 final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ConfiguredSystems.class);
-
-  /** How long a system may be at a deed whose answer never came, before it is looked for. */
-  private static final Duration SETTLING = Duration.ofSeconds(30);
 
   private final Map<String, ProvisioningSystem> systems;
   private final List<? extends Closeable> connections;
@@ -119,10 +117,10 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
       return failure;
     }
     Duration asked = failure.getNextRetryDelay();
-    boolean longEnough = asked != null && asked.compareTo(SETTLING) >= 0;
+    boolean longEnough = asked != null && asked.compareTo(LostAnswer.SETTLING) >= 0;
     return longEnough
         ? failure
-        : FailureKind.UNCERTAIN.toFailure(failure.getOriginalMessage(), SETTLING);
+        : FailureKind.UNCERTAIN.toFailure(failure.getOriginalMessage(), LostAnswer.SETTLING);
   }
 
   private StepResult undo(StepRequest request) {
@@ -130,9 +128,12 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
     if (!request.readsBack() || ReadingBack.knowsNoMore(request)) {
       return undo(system, request);
     }
-    return look(request)
-        .map(found -> undo(system, ReadingBack.undoKnowing(request, found)))
-        .orElseGet(() -> StepResult.done(Map.of()));
+    Optional<StepResult> found = look(request);
+    if (found.isEmpty() && request.reference() == null) {
+      return StepResult.done(Map.of());
+    }
+    // What the system has taken may only not be seen yet: it knows itself what there is to undo.
+    return undo(system, found.map(seen -> ReadingBack.undoKnowing(request, seen)).orElse(request));
   }
 
   private static StepResult undo(ProvisioningSystem system, StepRequest request) {

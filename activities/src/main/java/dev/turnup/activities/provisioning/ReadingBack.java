@@ -13,26 +13,23 @@ final class ReadingBack {
 
   /** To find the deed of this request: for an undo, the one that it takes back. */
   static StepRequest deedOf(StepRequest request) {
-    ReadBack whom = request.readBack();
+    StepRequest deed = request.deed();
+    ReadBack whom = deed.readBack();
     return new StepRequest(
-        request.correlationId(),
-        request.partner(),
-        request.serviceType(),
-        request.step(),
-        whom == null ? request.system() : whom.system(),
-        whom == null ? deedAction(request) : whom.action(),
-        request.undoes() == null ? request.idempotencyKey() : request.undoes(),
+        deed.correlationId(),
+        deed.partner(),
+        deed.serviceType(),
+        deed.step(),
+        whom == null ? deed.system() : whom.system(),
+        whom == null ? deed.action() : whom.action(),
+        deed.idempotencyKey(),
         null,
         null,
-        request.whenAnswerIsLost(),
+        deed.whenAnswerIsLost(),
         whom,
         null,
-        request.order(),
-        request.results());
-  }
-
-  private static String deedAction(StepRequest request) {
-    return request.undoneAction() == null ? request.action() : request.undoneAction();
+        deed.order(),
+        deed.results());
   }
 
   /**
@@ -44,10 +41,16 @@ final class ReadingBack {
     return undo.readBack() == null && wasAnswered(undo);
   }
 
-  /** To take back a deed whose answer was lost, with the one that was found instead. */
+  /**
+   * To take back a deed whose answer was lost, with what was found instead: its answer, or how to
+   * see when it is over.
+   */
   static StepRequest undoKnowing(StepRequest undo, StepResult found) {
-    if (found.pending() != null || wasAnswered(undo)) {
+    if (undo.reference() != null || wasAnswered(undo)) {
       return undo;
+    }
+    if (found.pending() != null) {
+      return undo.following(found.pending(), Map.of());
     }
     Map<String, Map<String, Object>> results = new LinkedHashMap<>(undo.results());
     results.put(undo.step(), found.answer());

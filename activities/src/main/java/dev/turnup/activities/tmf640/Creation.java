@@ -62,12 +62,26 @@ record Creation(ServiceApi api, Following following, Refusals refusals, Action a
 
   @Override
   public Optional<StepResult> look(StepRequest request) {
+    return followed(request)
+        .or(() -> named(request))
+        .map(service -> judged(request, service, false));
+  }
+
+  /** Several are there if the system made another for each repetition. */
+  @Override
+  public boolean isOver(StepRequest request) {
+    List<Service> made =
+        followed(request)
+            .map(List::of)
+            .orElseGet(() -> api.named(request, request.idempotencyKey()));
+    return !made.isEmpty() && made.stream().allMatch(Creation::isSettled);
+  }
+
+  private Optional<Service> followed(StepRequest request) {
     String reference = request.reference();
-    Optional<Service> followed =
-        reference != null && References.isService(reference)
-            ? api.read(request, reference)
-            : Optional.empty();
-    return followed.or(() -> named(request)).map(service -> judged(request, service, false));
+    return reference != null && References.isService(reference)
+        ? api.read(request, reference)
+        : Optional.empty();
   }
 
   private Optional<Service> named(StepRequest request) {
@@ -106,12 +120,20 @@ record Creation(ServiceApi api, Following following, Refusals refusals, Action a
     if (service.isActive() || service.isStateless()) {
       return service.asResult();
     }
-    if (service.isTerminated() || service.failed() || (over && service.isInactive())) {
+    if (isSettled(service) || (over && service.isInactive())) {
       throw SystemFailures.refused(
           request,
           "took it, and left the service " + (service.isTerminated() ? "terminated" : "inactive"));
     }
     return StepResult.pending(reference(request, service));
+  }
+
+  /** Whether nothing more comes of it by itself, well or badly. */
+  private static boolean isSettled(Service service) {
+    return service.isActive()
+        || service.isStateless()
+        || service.isTerminated()
+        || service.failed();
   }
 
   private static String reference(StepRequest request, Service service) {

@@ -121,13 +121,21 @@ final class Following {
   }
 
   /**
-   * An undo must not overtake the work that it is to take back.
+   * An undo must not overtake the work that it is to take back. Where there is no monitor the
+   * services tell: what was taken and is not seen yet is still to come.
    *
+   * @param deed the work
    * @throws io.temporal.failure.ApplicationFailure {@code UNAVAILABLE} while that is under way
    */
-  void requireOver(StepRequest undo) {
+  void requireOver(StepRequest undo, Work deed) {
     String reference = undo.reference();
-    if (reference == null || !References.isMonitor(reference)) {
+    if (reference == null) {
+      return;
+    }
+    if (!References.isMonitor(reference)) {
+      if (!deed.isOver(undo.deed())) {
+        throw api.stillAtWork(undo);
+      }
       return;
     }
     HttpAnswer answer = api.get(undo, reference);

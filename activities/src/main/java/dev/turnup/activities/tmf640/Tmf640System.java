@@ -50,7 +50,7 @@ public final class Tmf640System implements ProvisioningSystem {
 
   @Override
   public StepResult undo(StepRequest request) {
-    following.requireOver(request);
+    following.requireOver(request, deed(request.deed()));
     return undoing(request).begin(request);
   }
 

@@ -17,6 +17,14 @@ interface Work {
    */
   Optional<StepResult> look(StepRequest request);
 
+  /**
+   * Whether work that the system has taken, and that has no monitor, has come to an end. As long as
+   * nothing is seen of it, it has not.
+   */
+  default boolean isOver(StepRequest request) {
+    return look(request).filter(result -> result.pending() == null).isPresent();
+  }
+
   /** What is answered once a monitor has said that it is done. */
   StepResult completed(StepRequest request, Monitor monitor);
 

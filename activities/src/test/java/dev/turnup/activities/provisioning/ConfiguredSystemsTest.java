@@ -363,6 +363,16 @@ class ConfiguredSystemsTest {
     systems.undoStep(DEED.undo().looking().toRequest());
     assertThat(network.calls).containsExactly("look activate", "undo deactivate");
     assertThat(network.requests.getLast().results()).isEmpty();
+    assertThat(network.requests.getLast().reference()).isEqualTo("monitor-1");
+  }
+
+  /** It said so itself, and may be at it for longer than whoever is asked can see. */
+  @Test
+  void undoWhatTheSystemHasTakenThoughNothingIsSeenOfItYet() {
+    systems.undoStep(DEED.undo().lookingAt(INVENTORY).following("work-1").toRequest());
+    assertThat(inventory.calls).containsExactly("look profile-status");
+    assertThat(network.calls).containsExactly("undo deactivate");
+    assertThat(network.requests.getLast().reference()).isEqualTo("work-1");
   }
 
   @ParameterizedTest

@@ -50,6 +50,26 @@ final class Deeds {
     return new StepRequests("network", action, KEY, Map.of()).toRequest();
   }
 
+  /** The undo, by the same action, of a deed that answered this. */
+  static StepRequest undoOf(String action, Map<String, Object> answered) {
+    StepRequest undo = undo(action, answered);
+    return new StepRequest(
+        undo.correlationId(),
+        undo.partner(),
+        undo.serviceType(),
+        undo.step(),
+        undo.system(),
+        action,
+        undo.idempotencyKey(),
+        undo.undoes(),
+        action,
+        undo.whenAnswerIsLost(),
+        undo.readBack(),
+        undo.reference(),
+        undo.order(),
+        undo.results());
+  }
+
   /** The same request, once the system has accepted it and this was answered. */
   static StepRequest accepted(String action, Map<String, Object> answered) {
     return new StepRequests("network", action, null, Map.of("activate", answered)).toRequest();

@@ -320,6 +320,42 @@ class Tmf640SystemTest {
     assertThat(server.lines()).last().isEqualTo("DELETE /service/svc-1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"look", "/service/svc-1"})
+  void doesNotOvertakeACreationThatHasNoMonitor(String reference) {
+    StepRequest undo = Deeds.undo("remove-sim").following(reference, Map.of());
+    assertWaits(undo);
+
+    server.thatTakesItsTime();
+    network.perform(Deeds.create());
+    assertWaits(undo);
+
+    server.work();
+    network.undo(undo);
+    assertThat(server.lines()).last().isEqualTo("DELETE /service/svc-1");
+  }
+
+  @Test
+  void takesBackAllOfACreationThatHasNoMonitorAndWasMadeTwice() {
+    network.perform(Deeds.create());
+    network.perform(Deeds.create());
+    network.undo(Deeds.undo("remove-sim").following("look", Map.of()));
+    assertThat(server.services()).isEmpty();
+  }
+
+  @Test
+  void doesNotOvertakeAModificationThatHasNoMonitor() throws IOException {
+    server.given(LINE, "line", OLD_SIM);
+    server.thatTakesItsTime();
+    Map<String, Object> answer = throughJson(network.perform(Deeds.modify()).answer());
+    StepRequest undo = Deeds.undoOf("switch-sim", answer).following("look", answer);
+    assertWaits(undo);
+
+    server.work();
+    network.undo(undo);
+    assertThat(server.lines()).last().isEqualTo("PATCH /service/" + LINE);
+  }
+
   /** As the story makes it while the deed is not done. */
   private StepRequest undoOf(StepResult accepted, String action) throws IOException {
     String monitor = requireNonNull(accepted.pending());

@@ -47,21 +47,28 @@ final class Attempts {
   }
 
   /**
-   * Has a step done.
+   * Has a deed done.
    *
-   * @param soFar told what a system answered that is not done yet: an undo may need it
+   * @param deed told what its system answered that is not done yet, and of failures after which it
+   *     is tried again: an undo may need both
    * @throws io.temporal.failure.TemporalFailure if the system said no or needs an operator, nothing
    *     came of it for as long as the step's patience lasts, or the run was cancelled
    */
-  StepResult perform(PlanStep step, StepRequest request, Consumer<StepResult> soFar) {
+  StepResult perform(Deed deed, StepRequest request) {
+    PlanStep step = deed.step();
     return attention.during(
         () -> {
           StepResult result =
               step.whenAnswerIsLost() == LostAnswer.HOLD
                   ? once(step, request)
-                  : localFirst(step, request);
+                  : localFirst(deed, request);
           return followed(
-              step, request, result, soFar, ActivityPolicies.step(step), this::isAnswer);
+              step,
+              request,
+              result,
+              deed::answeredSoFar,
+              ActivityPolicies.step(step),
+              this::isAnswer);
         });
   }
 
@@ -79,13 +86,14 @@ final class Attempts {
         });
   }
 
-  private StepResult localFirst(PlanStep step, StepRequest request) {
+  private StepResult localFirst(Deed deed, StepRequest request) {
+    PlanStep step = deed.step();
     Func<StepResult> durably =
         () ->
-            untilMended(
-                step,
+            UntilMended.call(
                 () -> systems(ActivityPolicies.step(step)).performStep(request),
-                this::isAnswer);
+                this::isAnswer,
+                failure -> again(deed, failure));
     if (!localFirst || !step.localFirst() || !firstTask.isRunning()) {
       return durably.apply();
     }
@@ -94,7 +102,7 @@ final class Attempts {
             ProvisioningSystems.class, LocalAttempt.options(step.title()));
     return LocalFirst.call(
         () -> local.performStep(request),
-        failure -> afterLocalAttempt(step, failure),
+        failure -> afterLocalAttempt(deed, failure),
         durably,
         step.patience().total());
   }
@@ -193,10 +201,17 @@ final class Attempts {
   }
 
   /** That a busy worker took too long over a local attempt is nothing that anybody has to mend. */
-  private void afterLocalAttempt(PlanStep step, ActivityFailure failure) {
-    if (!(failure.getCause() instanceof TimeoutFailure)) {
-      again(step, failure);
+  private void afterLocalAttempt(Deed deed, ActivityFailure failure) {
+    if (failure.getCause() instanceof TimeoutFailure) {
+      deed.failed(FailureKind.of(failure));
+    } else {
+      again(deed, failure);
     }
+  }
+
+  private void again(Deed deed, ActivityFailure failure) {
+    deed.failed(FailureKind.of(failure));
+    again(deed.step(), failure);
   }
 
   private void again(PlanStep step, ActivityFailure failure) {

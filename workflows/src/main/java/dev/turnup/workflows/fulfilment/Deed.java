@@ -1,8 +1,12 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.provisioning.LostAnswer;
 import dev.turnup.workflows.provisioning.PlanStep;
 import dev.turnup.workflows.provisioning.StepResult;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +22,7 @@ final class Deed {
   private @Nullable StepResult soFar;
   private boolean done;
   private boolean refused;
-  private boolean lost;
+  private @Nullable Instant lostAt;
 
   Deed(PlanStep step, String key, Told told) {
     this.step = step;
@@ -81,9 +85,38 @@ final class Deed {
     refused = true;
   }
 
-  /** Nobody knows whether it happened. */
-  void lose() {
-    lost = true;
+  /**
+   * An attempt of it, or several, failed in this way. Of one that was cancelled while it waited for
+   * its next try nobody tells how the last one went.
+   */
+  void failed(FailureKind kind) {
+    switch (kind) {
+      case REJECTED -> refuse();
+      case UNCERTAIN, BUG, CANCELLED -> lostAt = now();
+      case UNAVAILABLE, NEEDS_OPERATOR, UNDELIVERABLE -> {}
+    }
+  }
+
+  /**
+   * How long its system may still be at it, so that an undo would find nothing to undo. Whoever
+   * honours our key remembers that it was taken back, and whoever took it can be asked how far it
+   * is.
+   *
+   * @return zero if it is not
+   */
+  Duration settlesIn() {
+    if (lostAt == null
+        || done
+        || reference() != null
+        || step.whenAnswerIsLost() == LostAnswer.REPEAT) {
+      return Duration.ZERO;
+    }
+    Duration left = Duration.between(now(), lostAt.plus(LostAnswer.SETTLING));
+    return left.isPositive() ? left : Duration.ZERO;
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
   /**
@@ -91,6 +124,6 @@ final class Deed {
    * second try because of the first.
    */
   boolean isSurelyNotDone() {
-    return refused && !(lost && step.whenAnswerIsLost() == LostAnswer.HOLD);
+    return refused && !(lostAt != null && step.whenAnswerIsLost() == LostAnswer.HOLD);
   }
 }

@@ -13,6 +13,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,12 +112,13 @@ final class Steps {
   /** Has the step's system do it. Empty once it is done; why it is to be held otherwise. */
   private Optional<String> asked(Deed deed, boolean noWayBack) {
     try {
-      StepResult result = attempts.perform(deed.step(), request(deed), deed::answeredSoFar);
+      StepResult result = attempts.perform(deed, request(deed));
       done(deed.step(), result);
       deed.done(result.answer());
       return Optional.empty();
     } catch (ActivityFailure failure) {
-      abandonUnlessToBeHeld(deed, failure, noWayBack);
+      deed.failed(FailureKind.of(failure));
+      abandonUnlessToBeHeld(deed.step(), failure, noWayBack);
       return Optional.of(Progress.reason(failure));
     }
   }
@@ -146,6 +148,17 @@ final class Steps {
     }
     String code = end.get().code();
     return Optional.of("has failed for good" + (code == null ? "" : ": " + code));
+  }
+
+  /**
+   * Waits until a system that never answered is surely not at the deed any more: an undo that
+   * overtakes it would find nothing to undo.
+   */
+  void letSettle(Deed deed) {
+    Duration left = deed.settlesIn();
+    if (left.isPositive()) {
+      NamedWait.atMost(left, "Until it can be seen: " + deed.step().title(), () -> false);
+    }
   }
 
   /**
@@ -206,8 +219,7 @@ final class Steps {
     progress.skipped(step);
   }
 
-  private void abandonUnlessToBeHeld(Deed deed, ActivityFailure failure, boolean noWayBack) {
-    PlanStep step = deed.step();
+  private void abandonUnlessToBeHeld(PlanStep step, ActivityFailure failure, boolean noWayBack) {
     FailureKind kind = FailureKind.of(failure);
     if (kind != FailureKind.REJECTED && CancellationScope.current().isCancelRequested()) {
       // An attempt that fails after the cancellation is not repeated, and says only why it failed.
@@ -215,7 +227,6 @@ final class Steps {
     }
     switch (kind) {
       case REJECTED -> {
-        deed.refuse();
         if (mayHaveToldSuccess && step.changesNothing()) {
           // What is there now may be what we made ourselves: "this device is insured already".
           return;
@@ -230,14 +241,12 @@ final class Steps {
         }
       }
       case UNCERTAIN -> {
-        deed.lose();
         if (!noWayBack && step.whenAnswerIsLost() != LostAnswer.HOLD) {
           throw Abandonment.because(OutcomeCode.PROVISIONING_UNAVAILABLE);
         }
       }
       case CANCELLED -> throw failure;
-      case BUG -> deed.lose();
-      case NEEDS_OPERATOR -> {}
+      case BUG, NEEDS_OPERATOR -> {}
       case UNDELIVERABLE -> throw new IllegalStateException("no step is undeliverable", failure);
     }
   }

@@ -35,7 +35,7 @@ final class Undo {
     boolean inUse = false;
     for (Deed last : steps.deeds().reversed()) {
       Deed deed = takerBackOf(last);
-      if (settled.add(deed) && !(inUse ? isNothing(deed) : takeBack(deed))) {
+      if (settled.add(deed) && !(inUse ? isNothing(deed) : takeBack(deed, last))) {
         progress.leftBehind(deed.step());
         stranded.add(deed.step().title());
         inUse |= deed != last;
@@ -56,9 +56,19 @@ final class Undo {
     return deed.step().changesNothing() || (deed.step().undo() == null && deed.isSurelyNotDone());
   }
 
-  private boolean takeBack(Deed deed) {
+  /**
+   * Takes a deed back.
+   *
+   * @param last of those that are taken back with it; none of them may come after the undo
+   */
+  private boolean takeBack(Deed deed, Deed last) {
     String undo = deed.step().undo();
-    return undo == null ? isNothing(deed) : takeBack(deed, undo);
+    if (undo == null) {
+      return isNothing(deed);
+    }
+    progress.undoing(deed.step());
+    steps.letSettle(last);
+    return takeBack(deed, undo);
   }
 
   private boolean takeBack(Deed deed, String undo) {

@@ -85,6 +85,28 @@ public record StepRequest(
         known);
   }
 
+  /** The deed that this takes back, under its own key; itself if it takes none back. */
+  @JsonIgnore
+  public StepRequest deed() {
+    return undoes == null || undoneAction == null
+        ? this
+        : new StepRequest(
+            correlationId,
+            partner,
+            serviceType,
+            step,
+            system,
+            undoneAction,
+            undoes,
+            null,
+            null,
+            whenAnswerIsLost,
+            readBack,
+            reference,
+            order,
+            results);
+  }
+
   /** Whether to look whether the deed has happened before it is done, repeated or taken back. */
   @JsonIgnore
   public boolean readsBack() {
