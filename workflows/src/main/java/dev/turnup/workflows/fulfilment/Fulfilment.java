@@ -138,7 +138,8 @@ final class Fulfilment {
       // Who cancels again is told again that it is being undone.
       writeTooLateToCancel();
     }
-    List<String> stranded = undo.takeAllBack();
+    List<String> stranded =
+        abandoned.leavesAllInPlace() ? undo.leaveAllInPlace() : undo.takeAllBack();
     if (why == OutcomeCode.PROVISIONING_REJECTED && somethingDone) {
       why = OutcomeCode.PROVISIONING_ROLLED_BACK;
     }

@@ -22,7 +22,10 @@ final class OperatorDesk {
     enum What {
       RETRY,
       SKIP,
-      GIVE_UP
+      GIVE_UP,
+
+      /** Nobody decided in time. */
+      NONE
     }
   }
 
@@ -49,7 +52,7 @@ final class OperatorDesk {
   }
 
   /**
-   * Waits until an operator decides. If none does in time, the operation is given up.
+   * Waits until an operator decides, or the time for that is over.
    *
    * @param why for operators
    * @throws io.temporal.failure.CanceledFailure if the operation was stopped meanwhile
@@ -74,7 +77,7 @@ final class OperatorDesk {
     }
     if (decision == null) {
       progress.note("Nobody decided on '%s' within %s".formatted(step.title(), holdFor));
-      return new Decision(Decision.What.GIVE_UP, Map.of());
+      return new Decision(Decision.What.NONE, Map.of());
     }
     return decision;
   }

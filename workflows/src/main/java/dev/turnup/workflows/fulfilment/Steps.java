@@ -105,6 +105,10 @@ final class Steps {
           return;
         }
         case GIVE_UP -> throw Abandonment.because(OutcomeCode.OPERATOR_NEEDED);
+        case NONE ->
+            throw noWayBack
+                ? Abandonment.leavingAllInPlace(OutcomeCode.OPERATOR_NEEDED)
+                : Abandonment.because(OutcomeCode.OPERATOR_NEEDED);
       }
     }
   }

@@ -44,6 +44,22 @@ final class Undo {
     return List.copyOf(stranded);
   }
 
+  /**
+   * Takes nothing back.
+   *
+   * @return the titles of the steps that are left behind, the last first
+   */
+  List<String> leaveAllInPlace() {
+    Set<String> stranded = new LinkedHashSet<>();
+    for (Deed deed : steps.deeds().reversed()) {
+      if (!deed.step().changesNothing() && !deed.isSurelyNotDone()) {
+        progress.leftBehind(deed.step());
+        stranded.add(deed.step().title());
+      }
+    }
+    return List.copyOf(stranded);
+  }
+
   private Deed takerBackOf(Deed deed) {
     String earlier = deed.step().undoneWith();
     return steps.deeds().stream()
@@ -89,7 +105,7 @@ final class Undo {
             progress.skipped(deed.step());
             return true;
           }
-          case GIVE_UP -> {
+          case GIVE_UP, NONE -> {
             return false;
           }
         }

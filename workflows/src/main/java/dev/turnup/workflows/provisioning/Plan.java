@@ -12,7 +12,8 @@ import java.util.Set;
  *
  * @param deadline how long the operation may take; then it is undone, unless it is past the point
  *     of no return
- * @param holdFor how long it waits for an operator before it is given up
+ * @param holdFor how long it waits for an operator before it is given up; past the point of no
+ *     return nothing is undone then
  */
 public record Plan(List<PlanStep> steps, Duration deadline, Duration holdFor) {
 

@@ -113,6 +113,35 @@ class PointOfNoReturnTest {
     assertThat(stage.callbacks.theOne().code()).isEqualTo("UNDO_INCOMPLETE");
   }
 
+  /** The old SIM is dead: without the new one the customer would have none. */
+  @Test
+  void undoesNothingIfNobodyDecides() {
+    WorkflowStub run = heldAt("charge", NEEDS_AN_OPERATOR, ORDER);
+
+    Outcome outcome = Stage.failed(run);
+
+    assertThat(outcome.code()).isEqualTo(OutcomeCode.UNDO_INCOMPLETE);
+    assertThat(outcome.because()).isEqualTo(OutcomeCode.OPERATOR_NEEDED);
+    assertThat(outcome.failedStep()).isEqualTo("Start billing");
+    assertThat(outcome.stranded()).containsExactly("Start billing", "Activate", "Reserve SIM");
+    assertThat(stage.systems.actions()).doesNotContain("refund", "release");
+    assertThat(Stage.details(run)).contains("Reserve SIM: **LEFT BEHIND**", "Nobody decided");
+    assertThat(stage.callbacks.theOne().code()).isEqualTo("UNDO_INCOMPLETE");
+  }
+
+  @Test
+  void doesNotCountAsLeftBehindWhatOnlyLooksOrWasRefused() {
+    PlanStep look =
+        PlanSteps.like(PlanSteps.of("look", "Look", "crm", null).step()).changingNothing().step();
+    WorkflowStub run =
+        heldAt(
+            "charge",
+            REFUSES,
+            Orders.valid().withPlan(look, Orders.RESERVE, ACTIVATE, Orders.CHARGE));
+
+    assertThat(Stage.failed(run).stranded()).containsExactly("Activate", "Reserve SIM");
+  }
+
   @Test
   void countsAsLeftBehindIfItIsGivenUpItself() {
     WorkflowStub run = heldAt("activate", NEEDS_AN_OPERATOR, ORDER);
