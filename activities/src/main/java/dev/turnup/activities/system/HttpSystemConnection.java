@@ -119,9 +119,18 @@ public final class HttpSystemConnection implements SystemConnection, Closeable {
     if (reason.isRefused()) {
       return SystemFailures.needsOperator(request, words);
     }
+    if (reason.getCause() instanceof NotSentException e && e.isTlsRefused()) {
+      return SystemFailures.needsOperator(
+          request, "was not called: at the token endpoint " + tlsRefused(e));
+    }
     return reason.answer() == null
         ? SystemFailures.later(request, words, null)
         : SystemFailures.later(request, words, reason.answer(), clock);
+  }
+
+  private static String tlsRefused(NotSentException reason) {
+    return "TLS was refused (%s): check when its certificate and ours expire and who trusts them"
+        .formatted(reason.reason());
   }
 
   private Timer tokenTimer(String system, String result) {
@@ -164,6 +173,10 @@ public final class HttpSystemConnection implements SystemConnection, Closeable {
       return answer;
     } catch (NotSentException e) {
       result = "not_sent";
+      if (e.isTlsRefused()) {
+        breaker.leave();
+        throw SystemFailures.needsOperator(request, "was not called: " + tlsRefused(e));
+      }
       tellBreaker(e.getCause() instanceof IOException cause ? cause : e, deadline, limit);
       throw SystemFailures.later(request, "could not be reached: " + e.reason(), null);
     } catch (IOException e) {

@@ -16,7 +16,8 @@ public interface SystemConnection {
    *
    * @param request what the call is for: for metrics, logs and the words of failures
    * @throws io.temporal.failure.ApplicationFailure {@code UNAVAILABLE} if the call was never sent:
-   *     no connection, breaker open; {@code UNCERTAIN} if it was and nothing came back in time
+   *     no connection, breaker open; {@code NEEDS_OPERATOR} if it was not as a certificate or a
+   *     token was refused; {@code UNCERTAIN} if it was and nothing came back in time
    */
   HttpAnswer call(StepRequest request, SystemCall call);
 

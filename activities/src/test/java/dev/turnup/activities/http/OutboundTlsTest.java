@@ -161,6 +161,58 @@ class OutboundTlsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void saysThatACertificateWasNotAccepted(String protocol) {
+    try (RawServer server = server(protocol, "client")) {
+      URI address = server.secureAddress("/a");
+      assertThat(failure(address, LONG)).as("not trusted").matches(NotSentException::isTlsRefused);
+      http.secureWith(Certificates.bundle("client", "server"));
+      URI other = URI.create("https://localhost:" + address.getPort());
+      assertThat(failure(other, LONG)).as("another name").matches(NotSentException::isTlsRefused);
+    }
+  }
+
+  @Test
+  void saysThatTheyDidNotAcceptOurs() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> served = CompletableFuture.runAsync(() -> refuse(server));
+      http.secureWith(Certificates.bundle("renewed", "server"));
+      URI address = URI.create("https://127.0.0.1:" + server.getLocalPort());
+      assertThat(failure(address, LONG)).matches(NotSentException::isTlsRefused);
+      await().until(served::isDone);
+    }
+  }
+
+  @Test
+  void doesNotSaySoOfAHandshakeThatTookTooLongOrBrokeOff() throws IOException {
+    try (RawServer server = RawServer.thatHangs()) {
+      assertThat(failure(server.secureAddress("/a"), SHORT).isTlsRefused()).isFalse();
+    }
+    for (boolean reset : new boolean[] {true, false}) {
+      try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        CompletableFuture<Void> served = CompletableFuture.runAsync(() -> hangUp(server, reset));
+        URI address = URI.create("https://127.0.0.1:" + server.getLocalPort());
+        assertThat(failure(address, LONG).isTlsRefused()).isFalse();
+        await().until(served::isDone);
+      }
+    }
+  }
+
+  private static void hangUp(ServerSocket server, boolean reset) {
+    try (Socket socket = server.accept()) {
+      assertThat(socket.getInputStream().read()).as("a handshake").isEqualTo(22);
+      if (reset) {
+        socket.setSoLinger(true, 0);
+      } else {
+        socket.shutdownOutput();
+        readAll(socket);
+      }
+    } catch (IOException e) {
+      // The caller went away.
+    }
+  }
+
   private static RawServer server(String protocol, String... clients) {
     return new RawServer(
         Certificates.serverThatDemands(protocol, clients),
@@ -168,10 +220,12 @@ class OutboundTlsTest {
   }
 
   private String notSent(URI address, Duration deadline) {
+    return failure(address, deadline).reason();
+  }
+
+  private NotSentException failure(URI address, Duration deadline) {
     return requireNonNull(
-            catchThrowableOfType(NotSentException.class, () -> get(address, deadline)),
-            "it was sent")
-        .reason();
+        catchThrowableOfType(NotSentException.class, () -> get(address, deadline)), "it was sent");
   }
 
   private HttpAnswer get(URI address, Duration deadline) throws IOException {

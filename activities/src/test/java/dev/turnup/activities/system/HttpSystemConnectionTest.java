@@ -195,14 +195,32 @@ class HttpSystemConnectionTest {
     assertThat(timed("activate", "not_sent")).isEqualTo(1);
   }
 
+  /** It will not pass by itself, and must neither open the breaker nor roll anybody back. */
   @Test
-  void isUnavailableWhenTheirCertificateIsNotTrusted() {
+  void needsAnOperatorWhenTheirCertificateIsNotAccepted() {
     RawServer server =
         opened(
             new RawServer(
                 Certificates.serverThatDemands("TLSv1.3", "client"), RawServer.Exchange::close));
-    assertUnavailable(failure(connection("base-url=" + server.secureAddress(""))))
-        .isEqualTo("network/activate could not be reached: SSLHandshakeException");
+    HttpSystemConnection connection =
+        connection(
+            "base-url=" + server.secureAddress(""), "breaker.window=1", "breaker.minimum-calls=1");
+    failure(connection);
+    ApplicationFailure failure = failure(connection);
+    assertThat(failure.getType()).isEqualTo("NEEDS_OPERATOR");
+    assertThat(failure.isNonRetryable()).isTrue();
+    assertThat(failure.getOriginalMessage())
+        .isEqualTo(
+            "network/activate was not called: TLS was refused (SSLHandshakeException): check when"
+                + " its certificate and ours expire and who trusts them");
+    assertThat(timed("activate", "not_sent")).isEqualTo(2);
+  }
+
+  @Test
+  void isUnavailableWhenTheHandshakeIsNotAnswered() {
+    RawServer hanging = opened(RawServer.thatHangs());
+    assertUnavailable(failure(connection("base-url=" + hanging.secureAddress(""), "timeout=500ms")))
+        .isEqualTo("network/activate could not be reached: InterruptedIOException");
   }
 
   @Test

@@ -303,6 +303,21 @@ class OAuth2TokensTest {
     }
   }
 
+  @Test
+  void needsAnOperatorWhenTheCertificateOfTheEndpointIsNotAccepted() {
+    try (RawServer server =
+        new RawServer(
+            Certificates.serverThatDemands("TLSv1.3", "client"), RawServer.Exchange::close)) {
+      ApplicationFailure failure =
+          failure(connection("oauth2.token-uri=" + server.secureAddress("/token")));
+      assertThat(failure.getType()).isEqualTo("NEEDS_OPERATOR");
+      assertThat(failure.getOriginalMessage())
+          .startsWith(
+              "network/activate was not called: at the token endpoint TLS was refused"
+                  + " (SSLHandshakeException)");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {200, 401, 500})
   void neverShowsTokensOrSecrets(int status, CapturedOutput output) {
