@@ -4,6 +4,7 @@ import dev.turnup.workflows.provisioning.LostAnswer;
 import dev.turnup.workflows.provisioning.ReadBack;
 import dev.turnup.workflows.provisioning.ServiceType;
 import dev.turnup.workflows.provisioning.StepRequest;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public record StepRequests(
 
   /** What no failure and no log line may show. */
   public static final String SERVICE_ID = "612123456";
+
+  /** When an undo began. */
+  public static final Instant UNDONE_AT = Instant.parse("2026-11-24T08:30:00.123Z");
 
   public static final String ICCID = "8934011411551283144";
 
@@ -98,6 +102,7 @@ public record StepRequests(
         undoes == null ? KEY : KEY + ".undo",
         undoes,
         undoes == null ? null : "activate",
+        undoes == null ? null : UNDONE_AT,
         whenAnswerIsLost,
         readBack,
         reference,

@@ -9,6 +9,7 @@ import dev.turnup.standalone.stage.Operation;
 import dev.turnup.standalone.stage.Stage;
 import dev.turnup.workflows.operation.OutcomeCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class AmbiguityIT {
   }
 
   @Test
-  void aPolicyOfWhichNobodyHeardIsFoundAndCancelled() {
+  void aPolicyOfWhichNobodyHeardIsFoundAndCancelledAsOfADate() {
+    Instant before = Instant.now();
     Operation operation =
         stage
             .partner()
@@ -54,6 +56,14 @@ class AmbiguityIT {
     operation.failsAndLeavesNothing(OutcomeCode.PROVISIONING_ROLLED_BACK);
     assertThat(operation.calls("issue-policy")).isEqualTo(1);
     assertThat(operation.calls("cancel-policy")).isEqualTo(1);
+    assertThat(operation.policies())
+        .singleElement()
+        .satisfies(
+            policy -> {
+              assertThat(policy.path("state").asString()).isEqualTo("CANCELLED");
+              assertThat(Instant.parse(policy.path("effective_date").asString()))
+                  .isBetween(before, Instant.now());
+            });
   }
 
   @ParameterizedTest
@@ -244,8 +254,7 @@ class AmbiguityIT {
     "DEVICEINSURANCE, issue-policy, cancel-policy"
   })
   void aDeedThatComesAfterTheCancellationIsUndone(Offer offer, String deed, String undo) {
-    Operation operation =
-        stage.partner().creates(offer.service("slow " + deed)).awaitCall(deed);
+    Operation operation = stage.partner().creates(offer.service("slow " + deed)).awaitCall(deed);
     await().pollDelay(UNTIL_WE_GAVE_IT_UP).until(() -> true);
 
     assertThat(stage.partner().cancels(operation).status()).isEqualTo(202);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON that a system receives.
  *
+ * @param effectiveDate from when an undo is to count (ISO 8601, UTC); null for a deed
  * @param corrections what operators corrected since the systems answered; null if nothing
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -20,6 +21,7 @@ record StepBody(
     String serviceType,
     String step,
     @Nullable String undoes,
+    @Nullable String effectiveDate,
     @Nullable String readBackOf,
     Map<String, Object> order,
     Map<String, Map<String, Object>> results,
@@ -43,6 +45,7 @@ record StepBody(
         request.serviceType().name(),
         request.step(),
         undoes,
+        request.effectiveDate() == null ? null : request.effectiveDate().toString(),
         readBackOf,
         request.order(),
         request.answers(),

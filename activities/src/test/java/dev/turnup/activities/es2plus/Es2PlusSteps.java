@@ -62,6 +62,7 @@ record Es2PlusSteps(
         isUndo ? KEY + ".undo" : KEY,
         isUndo ? KEY : null,
         isUndo ? STEP : null,
+        null,
         LostAnswer.REPEAT,
         null,
         null,

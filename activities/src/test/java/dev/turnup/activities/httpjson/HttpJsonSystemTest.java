@@ -139,6 +139,7 @@ class HttpJsonSystemTest {
          "service_type": "applewatch",
          "step": "activate",
          "undoes": "7c9e6679-7425-40de-944b-e07fc1f90ae7.activate",
+         "effective_date": "2026-11-24T08:30:00.123Z",
          "order": {"service_id": "612123456",
                    "service_details": {"secondary_iccid": "8934011411551283144"}},
          "results": {}}

@@ -318,6 +318,7 @@ class ConfiguredSystemsTest {
     assertThat(asked.action()).isEqualTo("activate");
     assertThat(asked.undoes()).isNull();
     assertThat(asked.undoneAction()).isNull();
+    assertThat(asked.effectiveDate()).isNull();
   }
 
   @Test
@@ -328,6 +329,7 @@ class ConfiguredSystemsTest {
     StepRequest undo = network.requests.getLast();
     assertThat(undo.undoes()).isEqualTo(StepRequests.KEY);
     assertThat(undo.idempotencyKey()).isEqualTo(StepRequests.KEY + ".undo");
+    assertThat(undo.effectiveDate()).isEqualTo(StepRequests.UNDONE_AT);
     assertThat(undo.results())
         .isEqualTo(Map.of("reserve", Map.of("imsi", "1"), "activate", Map.of("by", "look")));
   }

@@ -63,6 +63,7 @@ final class Deeds {
         undo.idempotencyKey(),
         undo.undoes(),
         action,
+        undo.effectiveDate(),
         undo.whenAnswerIsLost(),
         undo.readBack(),
         undo.reference(),

@@ -31,6 +31,11 @@ record Ask(String system, String action, String key, JsonNode body) {
     return body.path("undoes").asStringOpt();
   }
 
+  /** From when an undo is to count; empty if that is not said. */
+  String effectiveDate() {
+    return body.path("effective_date").asString("");
+  }
+
   /** The key of the deed that may or may not have happened. */
   Optional<String> readBackOf() {
     return body.path("read_back_of").asStringOpt();

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Policies, at an insurer who honours no keys: asked twice, there are two. They are found by our
- * reference or by the device, and are cancelled, not forgotten.
+ * reference or by the device, and are cancelled as of a date, not forgotten.
  */
 final class Insurer {
 
@@ -64,7 +64,10 @@ final class Insurer {
       return Answer.problem(404, "no such policy");
     }
     String number = policy.get().fact("number").toString();
-    things.put(Kind.POLICIES, number, policy.get().with("state", CANCELLED));
+    things.put(
+        Kind.POLICIES,
+        number,
+        policy.get().with("state", CANCELLED).with("effective_date", ask.effectiveDate()));
     if (inForceBy(key).isEmpty()) {
       deeds.undo(key, ask.never());
     }

@@ -155,6 +155,11 @@ public final class Operation {
         .toList();
   }
 
+  /** The policies that it had issued, those that were cancelled since among them. */
+  public List<JsonNode> policies() {
+    return backEnds("state").path("policies").valueStream().toList();
+  }
+
   private static String inWords(String kind, JsonNode thing) {
     return switch (kind) {
       case "services" ->

@@ -23,6 +23,7 @@ final class Deed {
   private boolean done;
   private boolean refused;
   private @Nullable Instant lostAt;
+  private @Nullable Instant undoneAsOf;
 
   Deed(PlanStep step, String key, Told told) {
     this.step = step;
@@ -113,6 +114,14 @@ final class Deed {
     }
     Duration left = Duration.between(now(), lostAt.plus(LostAnswer.SETTLING));
     return left.isPositive() ? left : Duration.ZERO;
+  }
+
+  /** When its undo began, however often that is tried. */
+  Instant undoneAsOf() {
+    if (undoneAsOf == null) {
+      undoneAsOf = now();
+    }
+    return undoneAsOf;
   }
 
   private static Instant now() {

@@ -290,6 +290,7 @@ final class Steps {
         key,
         undoes,
         undoes == null ? null : step.action(),
+        undoes == null ? null : deed.undoneAsOf(),
         step.whenAnswerIsLost(),
         step.readBack(),
         undoes == null ? null : deed.reference(),

@@ -1,6 +1,7 @@
 package dev.turnup.workflows.provisioning;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the same over all attempts of this deed, and of no other deed
  * @param undoes the idempotency key of the deed to take back; null for a deed
  * @param undoneAction the action of the deed to take back; null for a deed
+ * @param effectiveDate from when an undo is to count: when it began, the same over all attempts;
+ *     null for a deed
  * @param whenAnswerIsLost what may be done without knowing whether the deed has happened
  * @param readBack whom to ask that; null if the system itself knows by its protocol
  * @param reference what the system handed out to follow its work by, for an undo that of the deed;
@@ -35,6 +38,7 @@ public record StepRequest(
     String idempotencyKey,
     @Nullable String undoes,
     @Nullable String undoneAction,
+    @Nullable Instant effectiveDate,
     LostAnswer whenAnswerIsLost,
     @Nullable ReadBack readBack,
     @Nullable String reference,
@@ -78,6 +82,7 @@ public record StepRequest(
         idempotencyKey,
         undoes,
         undoneAction,
+        effectiveDate,
         whenAnswerIsLost,
         readBack,
         reference,
@@ -98,6 +103,7 @@ public record StepRequest(
             system,
             undoneAction,
             undoes,
+            null,
             null,
             null,
             whenAnswerIsLost,

@@ -4,6 +4,7 @@ import static dev.turnup.workflows.fulfilment.Behaviours.NEEDS_AN_OPERATOR;
 import static dev.turnup.workflows.fulfilment.Behaviours.REFUSES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.turnup.workflows.fulfilment.ScriptedSystems.Call;
 import dev.turnup.workflows.operation.Orders;
@@ -12,7 +13,9 @@ import dev.turnup.workflows.operation.OutcomeCode;
 import dev.turnup.workflows.operation.WaitingFor;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,28 @@ class HeldUndoTest {
                 .map(Call::key)
                 .distinct())
         .hasSize(1);
+  }
+
+  /** Whoever is asked to cancel something as of a date must not be asked for two. */
+  @Test
+  void isToCountFromWhenItBeganHoweverOftenItIsTried() {
+    WorkflowStub run = heldAtDeactivate();
+    stage.environment.sleep(Duration.ofHours(5));
+
+    new Operator(run).retry();
+
+    Stage.failed(run);
+    assertThat(
+            stage.systems.calls().stream()
+                .filter(call -> call.action().equals("deactivate"))
+                .map(call -> Objects.toString(call.request().effectiveDate(), "none"))
+                .distinct())
+        .singleElement(STRING)
+        .startsWith("2");
+    assertThat(stage.systems.calls())
+        .filteredOn(call -> call.request().undoes() == null)
+        .extracting(call -> call.request().effectiveDate())
+        .containsOnlyNulls();
   }
 
   @Test
