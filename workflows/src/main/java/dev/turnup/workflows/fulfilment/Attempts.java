@@ -60,7 +60,7 @@ final class Attempts {
         () -> {
           StepResult result =
               step.whenAnswerIsLost() == LostAnswer.HOLD
-                  ? once(step, request)
+                  ? once(deed, request)
                   : localFirst(deed, request);
           return followed(
               step,
@@ -107,7 +107,15 @@ final class Attempts {
         step.patience().total());
   }
 
-  /** Asked again only if it surely did not happen; Temporal itself must not repeat it. */
+  /**
+   * Asked again only if it surely did not happen; Temporal itself must not repeat it. What the
+   * system has taken is not asked for a second time, if an operator has it tried again.
+   */
+  private StepResult once(Deed deed, StepRequest request) {
+    StepResult taken = deed.underWay();
+    return taken == null ? once(deed.step(), request) : taken;
+  }
+
   private StepResult once(PlanStep step, StepRequest request) {
     Patience patience = step.patience();
     long until = Workflow.currentTimeMillis() + patience.total().toMillis();

@@ -22,6 +22,7 @@ final class Deed {
   private @Nullable StepResult soFar;
   private boolean done;
   private boolean refused;
+  private boolean workEnded;
   private @Nullable Instant lostAt;
   private @Nullable Instant undoneAsOf;
 
@@ -53,6 +54,7 @@ final class Deed {
   /** The system took it and is at work. */
   void answeredSoFar(StepResult answer) {
     soFar = answer;
+    workEnded = false;
   }
 
   /** What the system said when it took it; empty if it did not say that it would take its time. */
@@ -63,6 +65,11 @@ final class Deed {
   /** By what its work can be followed, if it may still be under way; null otherwise. */
   @Nullable String reference() {
     return soFar == null || done ? null : soFar.pending();
+  }
+
+  /** What the system took and is at, as far as is known; null if there is none of that. */
+  @Nullable StepResult underWay() {
+    return done || workEnded ? null : soFar;
   }
 
   /** The system did it, or an operator, and answered this. */
@@ -88,12 +95,20 @@ final class Deed {
 
   /**
    * An attempt of it, or several, failed in this way. Of one that was cancelled while it waited for
-   * its next try nobody tells how the last one went.
+   * its next try nobody tells how the last one went. Work that a system has taken ends with a
+   * refusal, or with an end of which nobody knows; all else says only that it could not be asked.
    */
   void failed(FailureKind kind) {
     switch (kind) {
-      case REJECTED -> refuse();
-      case UNCERTAIN, BUG, CANCELLED -> lostAt = now();
+      case REJECTED -> {
+        refuse();
+        workEnded = true;
+      }
+      case UNCERTAIN -> {
+        lostAt = now();
+        workEnded = true;
+      }
+      case BUG, CANCELLED -> lostAt = now();
       case UNAVAILABLE, NEEDS_OPERATOR, UNDELIVERABLE -> {}
     }
   }

@@ -2,6 +2,7 @@ package dev.turnup.workflows.fulfilment;
 
 import static dev.turnup.workflows.fulfilment.Behaviours.HAS_A_BUG;
 import static dev.turnup.workflows.fulfilment.Behaviours.IS_DOWN;
+import static dev.turnup.workflows.fulfilment.Behaviours.LOSES_THE_ANSWER;
 import static dev.turnup.workflows.fulfilment.Behaviours.NEEDS_AN_OPERATOR;
 import static dev.turnup.workflows.fulfilment.Behaviours.REFUSES;
 import static dev.turnup.workflows.fulfilment.Behaviours.WORKS;
@@ -38,6 +39,9 @@ class FollowTest {
 
   private static final PlanStep FOR_DAYS =
       PlanSteps.like(Orders.ACTIVATE).patience(Patience.DAYS).step();
+
+  private static final Orders MAY_NOT_BE_REPEATED =
+      Orders.valid().withPlan(Orders.RESERVE, Orders.notRepeatable(Orders.ACTIVATE));
 
   private Stage stage;
 
@@ -88,12 +92,7 @@ class FollowTest {
   void followsAStepThatMayNotBeRepeated() {
     stage.systems.on("activate", takes("monitor-1"), IS_DOWN);
 
-    stage
-        .start(
-            Orders.valid()
-                .withPlan(Orders.RESERVE, Orders.notRepeatable(Orders.ACTIVATE))
-                .toCreate())
-        .getResult(Outcome.class);
+    stage.start(MAY_NOT_BE_REPEATED.toCreate()).getResult(Outcome.class);
 
     assertThat(requests("activate"))
         .extracting(StepRequest::reference)
@@ -135,6 +134,40 @@ class FollowTest {
     assertThat(requests("activate"))
         .extracting(StepRequest::reference)
         .containsExactly(null, "monitor-1", null, "monitor-2");
+  }
+
+  @Test
+  void followsOnWhatMayNotBeRepeatedThoughAnOperatorHasItTriedAgain() {
+    stage.systems.on("activate", takes("monitor-1"), NEEDS_AN_OPERATOR, IS_DOWN);
+    WorkflowStub run = stage.start(MAY_NOT_BE_REPEATED.toCreate());
+    stage.await(run, WaitingFor.OPERATOR);
+
+    new Operator(run).retry();
+
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+    assertThat(requests("activate"))
+        .extracting(StepRequest::reference)
+        .containsExactly(null, "monitor-1", "monitor-1", "monitor-1");
+  }
+
+  @Test
+  void takesWhatMayNotBeRepeatedToTheSystemAgainIfItsWorkHasEndedNobodyKnowsHow() {
+    stage
+        .systems
+        .on("activate", takes("monitor-1"))
+        .on(
+            "activate",
+            forever(
+                request ->
+                    (request.reference() == null ? WORKS : LOSES_THE_ANSWER).answer(request)));
+    WorkflowStub run = stage.start(MAY_NOT_BE_REPEATED.toCreate());
+    stage.environment.sleep(Duration.ofHours(25));
+    stage.await(run, WaitingFor.OPERATOR);
+
+    new Operator(run).retry();
+
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+    assertThat(requests("activate").getLast().reference()).isNull();
   }
 
   @Test
