@@ -29,11 +29,17 @@ final class OperatorDesk {
     }
   }
 
+  /** What operators may send while a step is held. */
+  private static final String ALL = "RetryStep, SkipStep, ChangeOrder, GiveUp";
+
+  private static final String WHILE_UNDOING = "RetryStep, SkipStep, GiveUp";
+
   private final Told told;
   private final Duration holdFor;
   private final Attention attention;
   private final Progress progress;
   private boolean mayGiveUp;
+  private boolean undoing;
   private @Nullable PlanStep held;
   private @Nullable Decision decision;
 
@@ -49,6 +55,7 @@ final class OperatorDesk {
   /** What is undone has not been told as a success, and so may be given up whoever died. */
   void undoing() {
     mayGiveUp = true;
+    undoing = true;
   }
 
   /**
@@ -60,7 +67,7 @@ final class OperatorDesk {
   Decision hold(PlanStep step, String why) {
     held = step;
     decision = null;
-    progress.held(step, why);
+    progress.held(step, undoing ? WHILE_UNDOING : ALL, why);
     try {
       return attention.during(() -> decisionOn(step));
     } finally {
@@ -125,6 +132,12 @@ final class OperatorDesk {
 
   void requireChangeable(OrderChange change) {
     requireHeld(change.act());
+    if (undoing) {
+      throw new IllegalStateException(
+          "It is being undone, and each deed as it was ordered: a changed order would change"
+              + " nothing. Expected: one of "
+              + WHILE_UNDOING);
+    }
     told.require(change);
   }
 

@@ -52,11 +52,8 @@ final class Progress {
     show(step, "**waited for**; nothing has to be done");
   }
 
-  void held(PlanStep step, String why) {
-    show(
-        step,
-        "**HELD**, an operator has to decide (updates RetryStep, SkipStep, ChangeOrder, GiveUp): "
-            + why);
+  void held(PlanStep step, String updates, String why) {
+    show(step, "**HELD**, an operator has to decide (updates %s): %s".formatted(updates, why));
   }
 
   void skipped(PlanStep step) {

@@ -7,15 +7,10 @@ import dev.turnup.workflows.provisioning.Facts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the partner said, with what operators corrected since. */
 final class Told {
-
-  private static final Pattern FIELD =
-      Pattern.compile("(service_details|new_service_device_details)\\.([A-Za-z0-9_-]{1,64})");
 
   private final Map<String, Object> members;
   private final Map<String, Object> corrections = new LinkedHashMap<>();
@@ -49,29 +44,31 @@ final class Told {
    *     cannot have
    */
   void require(OrderChange change) {
-    Matcher field = field(change.field());
-    String value = change.value();
-    if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException("value is missing");
-    }
-    Optional<String> complaint = IdentifierRules.complaint(field.group(2), value, false);
+    MemberPath path = path(change.field());
+    Object value = value(change);
+    path.changed(members.get(path.details()), value);
+    Optional<String> complaint = IdentifierRules.complaint(path.name(), value, false);
     if (complaint.isPresent()) {
       throw new IllegalArgumentException(change.field() + " " + complaint.get());
     }
   }
 
   void correct(OrderChange change) {
-    Matcher field = field(change.field());
-    Map<String, Object> details = new LinkedHashMap<>();
-    if (members.get(field.group(1)) instanceof Map<?, ?> before) {
-      before.forEach((name, value) -> details.put(String.valueOf(name), value));
-    }
-    details.put(field.group(2), change.value());
-    members.put(field.group(1), details);
-    new Facts(Map.of(field.group(2), String.valueOf(change.value())))
-        .all()
-        .forEach(this::corrected);
+    MemberPath path = path(change.field());
+    Map<String, Object> details = path.changed(members.get(path.details()), value(change));
+    members.put(path.details(), details);
+    Map<String, Object> corrected = new LinkedHashMap<>();
+    corrected.put(path.member(), details.get(path.member()));
+    new Facts(Map.of(path.details(), corrected)).all().forEach(this::corrected);
     revision++;
+  }
+
+  private static Object value(OrderChange change) {
+    Object value = change.value();
+    if (value == null || (value instanceof String text && text.isBlank())) {
+      throw new IllegalArgumentException("value is missing");
+    }
+    return value;
   }
 
   /** What the path says of the service cannot be corrected in the details. */
@@ -86,14 +83,17 @@ final class Told {
     corrections.keySet().removeIf(fact -> answer.get(fact) != null);
   }
 
-  private Matcher field(@Nullable String path) {
-    Matcher field = FIELD.matcher(path == null ? "" : path);
-    if (!field.matches() || !members.containsKey(field.group(1))) {
-      throw new IllegalArgumentException(
-          "field: expected the path of a member of the order's details, one of "
-              + members.keySet().stream().filter(name -> name.endsWith("_details")).toList()
-              + " followed by a dot and the member's name");
-    }
-    return field;
+  private MemberPath path(@Nullable String field) {
+    return MemberPath.of(field)
+        .filter(path -> members.containsKey(path.details()))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "field: expected the path of a member of the order's details, one of "
+                        + members.keySet().stream()
+                            .filter(name -> name.endsWith("_details"))
+                            .toList()
+                        + " followed by a dot and the member's name, and so on below it, as in"
+                        + " stb.ports[0]"));
   }
 }

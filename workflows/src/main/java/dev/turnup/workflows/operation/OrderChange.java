@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param by who
  * @param reason why
  * @param field a member of the details by its path, such as {@code service_details.secondary_iccid}
- * @param value what it is to be
+ *     or {@code service_details.stb.ports[0]}
+ * @param value what it is to be, in JSON
  */
 public record OrderChange(
-    @Nullable String by, @Nullable String reason, @Nullable String field, @Nullable String value) {
+    @Nullable String by, @Nullable String reason, @Nullable String field, @Nullable Object value) {
 
   /** Who and why. */
   @JsonIgnore

@@ -90,7 +90,10 @@ class HeldRefusalsTest {
         "service_id",
         "service_details",
         "service_details.",
-        "service_details.a.b",
+        "service_details.a.",
+        "service_details[0]",
+        "service_details.a[x]",
+        "service_details.a[0]b",
         "new_service_device_details.iccid",
         "plan.deadline"
       })
@@ -100,6 +103,30 @@ class HeldRefusalsTest {
         "ChangeOrder",
         new OrderChange("anna", "typo", field, VALUE),
         "one of [service_details] followed by a dot");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.b, expected before 'b' an object",
+    "secondary_iccid.b, expected before 'b' an object",
+    "secondary_iccid[0], expected before '[0]' a list with such a place",
+    "a[0].b, expected before '[0]' a list with such a place"
+  })
+  void refusesToChangeWhatTheWayDoesNotLeadTo(String path, String words) {
+    assertRefused(
+        held(),
+        "ChangeOrder",
+        new OrderChange("anna", "typo", "service_details." + path, VALUE),
+        words);
+  }
+
+  @Test
+  void refusesAnIdentifierThatIsNoText() {
+    assertRefused(
+        held(),
+        "ChangeOrder",
+        new OrderChange("anna", "typo", "service_details.imei", 490154203237518L),
+        "must be a string of 15 digits");
   }
 
   @ParameterizedTest

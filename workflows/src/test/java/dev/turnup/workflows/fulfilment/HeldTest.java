@@ -261,6 +261,26 @@ class HeldTest {
   }
 
   @Test
+  void correctsWhatIsDeepInTheDetailsWithAnyJson() {
+    WorkflowStub run = held("activate", Orders.valid());
+    Operator operator = new Operator(run);
+
+    operator.change("service_details.stb", Map.of("serial", "S1", "ports", List.of(1, 2)));
+    operator.change("service_details.stb.serial", "S2");
+    operator.change("service_details.stb.ports[1]", 3);
+    operator.change("service_details.stb.hd", true);
+    operator.retry();
+
+    run.getResult(Outcome.class);
+    Map<String, Object> box = Map.of("serial", "S2", "ports", List.of(1, 3), "hd", true);
+    Call last = stage.systems.calls().getLast();
+    assertThat(last.request().order())
+        .containsEntry("service_details", Map.of("secondary_iccid", ICCID, "stb", box));
+    assertThat(last.request().facts().all()).containsEntry("stb", box).doesNotContainKey("serial");
+    assertThat(keys("activate").getLast()).endsWith(".activate.5");
+  }
+
+  @Test
   void addsAMemberThatThePartnerDidNotTell() {
     WorkflowStub run = held("activate", Orders.valid());
 

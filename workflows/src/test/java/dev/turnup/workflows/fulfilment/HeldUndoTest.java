@@ -113,6 +113,18 @@ class HeldUndoTest {
   }
 
   @Test
+  void takesNoChangeOfTheOrderAsThatWouldChangeNothing() {
+    WorkflowStub run = heldAtDeactivate();
+
+    assertThat(Stage.details(run)).doesNotContain("ChangeOrder");
+    assertThatThrownBy(() -> new Operator(run).change("service_details.model", "Watch 9"))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .rootCause()
+        .hasMessageContaining("It is being undone")
+        .hasMessageContaining("RetryStep, SkipStep, GiveUp");
+  }
+
+  @Test
   void cannotBeCancelledAnyMore() {
     WorkflowStub run = heldAtDeactivate();
 

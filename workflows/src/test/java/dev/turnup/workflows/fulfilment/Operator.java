@@ -27,7 +27,7 @@ record Operator(WorkflowStub run) {
     return act("GiveUp", ACT);
   }
 
-  String change(String field, String value) {
+  String change(String field, Object value) {
     return act("ChangeOrder", new OrderChange(BY, REASON, field, value));
   }
 

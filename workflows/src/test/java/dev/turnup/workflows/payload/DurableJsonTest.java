@@ -279,6 +279,10 @@ class DurableJsonTest {
         Arguments.of("step-skip-without-result", new StepSkip("anna", "ticket 4711", null)),
         Arguments.of(
             "order-change", new OrderChange("anna", "ticket 4711", "service_details.eid", "8904")),
+        Arguments.of(
+            "order-change-to-an-object",
+            new OrderChange(
+                "anna", "ticket 4711", "service_details.stb", Map.of("ports", List.of(1)))),
         Arguments.of("system-news", new SystemNews("activate")),
         Arguments.of("callback-notice", NOTICE),
         Arguments.of("callback-attempt", FAILED),
