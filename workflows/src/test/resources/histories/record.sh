@@ -67,7 +67,15 @@ create-success-multisim-esim() {
 }
 
 update-device-success() {
-  change-device mobile mobile-1 '{"category":"SIM","new_service_device_details":{}}' &&
+  change-device mobile mobile-1 "$card" &&
+    ends SERVICE_DEVICE_UPDATED
+}
+
+# A card that the customer has; any other is posted, and waited for.
+card='{"category":"SIM","new_service_device_details":{"iccid":"8934011411551283144"}}'
+
+update-device-posted() {
+  change-device mobile mobile-2 '{"category":"SIM","new_service_device_details":{}}' &&
     ends SERVICE_DEVICE_UPDATED
 }
 
@@ -124,7 +132,7 @@ create-undo-held-given-up() {
 create-information-missing() { api=$odd create datasharing '{}' && ends INFORMATION_MISSING; }
 
 update-device-refused() {
-  change-device mobile sim-refuse-switch-sim '{"category":"SIM","new_service_device_details":{}}' &&
+  change-device mobile sim-refuse-switch-sim "$card" &&
     ends PROVISIONING_ROLLED_BACK
 }
 
@@ -233,7 +241,7 @@ create-no-return-refused() {
 }
 
 update-device-no-return-flaky() {
-  change-device mobile sim-flaky-retire-sim '{"category":"SIM","new_service_device_details":{}}' &&
+  change-device mobile sim-flaky-retire-sim "$card" &&
     ends SERVICE_DEVICE_UPDATED
 }
 

@@ -38,13 +38,26 @@ record PlanVariant(
 
   private static final String EID = "eid";
 
+  private static final String ICCID = "iccid";
+
   private static final String SM_DP_PLUS = "sm-dp-plus";
 
-  /** Facts on which plans depend, in words. */
+  /** What plans depend on, in words. */
   private static final Map<String, String> WORDS =
-      Map.of(EID, "an EID", "ftth_work_order_id", "a fibre work order");
+      Map.of(
+          EID,
+          "an EID",
+          ICCID,
+          "an ICCID",
+          "ftth_work_order_id",
+          "a fibre work order",
+          "sim_type=eSIM",
+          "the wish for an eSIM",
+          "sim_type=SIM",
+          "the wish for a card");
 
-  private static final Pattern CONDITION = Pattern.compile("only-with(?:out)?: *([a-z_]+)");
+  private static final Pattern CONDITION =
+      Pattern.compile("^[^#\n]*only-with(?:out)?: *\"?([a-zA-Z_=, ]+)", Pattern.MULTILINE);
 
   /** Values of the facts on which plans depend; whatever else there is can be anything. */
   private static final Map<String, Object> VALUES = Map.of(EID, "89049032001234567890123456789057");
@@ -83,46 +96,57 @@ record PlanVariant(
       String which,
       PlanTemplate template) {
     Plan without = template.planFor(new Facts(Map.of()));
-    List<PlanVariant> with = new ArrayList<>();
-    for (String fact : conditions()) {
-      Map<String, Object> told = Map.of(fact, VALUES.getOrDefault(fact, "1"));
-      Plan plan = template.planFor(new Facts(told));
+    Map<Plan, List<String>> with = new LinkedHashMap<>();
+    for (String condition : conditions()) {
+      Plan plan = template.planFor(new Facts(told(condition)));
       if (!plan.equals(without)) {
-        with.add(new PlanVariant(type, category, both(which, "with " + words(fact)), told, plan));
+        with.computeIfAbsent(plan, none -> new ArrayList<>()).add(condition);
       }
     }
-    String none =
-        with.stream()
-            .flatMap(variant -> variant.told.keySet().stream())
-            .map(PlanVariant::words)
-            .collect(joining(" or "));
+    String none = with.values().stream().map(PlanVariant::anyOf).collect(joining(" or "));
     String rest = none.isEmpty() ? which : both(which, "without " + none);
     variants.add(new PlanVariant(type, category, rest, Map.of(), without));
-    variants.addAll(with);
+    with.forEach(
+        (plan, conditions) ->
+            variants.add(
+                new PlanVariant(
+                    type,
+                    category,
+                    both(which, "with " + anyOf(conditions)),
+                    told(conditions.getFirst()),
+                    plan)));
   }
 
-  private static String words(String fact) {
-    return WORDS.getOrDefault(fact, fact);
+  private static String anyOf(List<String> conditions) {
+    return conditions.stream()
+        .map(condition -> WORDS.getOrDefault(condition, condition))
+        .collect(joining(" or "));
+  }
+
+  /** What a request tells that meets the condition, which is a fact or a fact and its value. */
+  private static Map<String, Object> told(String condition) {
+    String[] parts = condition.split("=", 2);
+    return Map.of(parts[0], parts.length > 1 ? parts[1] : VALUES.getOrDefault(parts[0], "1"));
   }
 
   private static String both(String one, String other) {
     return one.isEmpty() ? other : one + ", " + other;
   }
 
-  /** The facts on which any step of a shipped plan depends. */
+  /** What any step of a shipped plan depends on: a fact, or a fact and its value. */
   private static SortedSet<String> conditions() {
-    SortedSet<String> facts = new TreeSet<>();
+    SortedSet<String> conditions = new TreeSet<>();
     try (InputStream shipped =
         Objects.requireNonNull(Plans.class.getResourceAsStream("/plans.yml"))) {
       Matcher condition =
           CONDITION.matcher(new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
       while (condition.find()) {
-        facts.add(condition.group(1));
+        conditions.addAll(List.of(condition.group(1).strip().split(", *", -1)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return facts;
+    return conditions;
   }
 
   boolean creates() {
@@ -132,10 +156,11 @@ record PlanVariant(
   /** What a request has to tell to get this plan, and to have it succeed. */
   Map<String, Object> details(String iccid) {
     Map<String, Object> details = new LinkedHashMap<>(told);
-    details.put("iccid", iccid);
     if (plan.steps().stream().anyMatch(step -> step.system().equals(SM_DP_PLUS))) {
+      details.put(ICCID, iccid);
       details.putIfAbsent(EID, Objects.requireNonNull(VALUES.get(EID)));
     }
+    details.replace(ICCID, iccid);
     return details;
   }
 

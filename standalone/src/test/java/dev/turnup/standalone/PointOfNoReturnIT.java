@@ -7,6 +7,7 @@ import dev.turnup.standalone.stage.Offer;
 import dev.turnup.standalone.stage.OnRealServer;
 import dev.turnup.standalone.stage.Operation;
 import dev.turnup.standalone.stage.Stage;
+import dev.turnup.standalone.stage.Wish;
 import dev.turnup.workflows.operation.OutcomeCode;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PointOfNoReturnIT {
 
   private static final Duration LONGER_THAN_THE_DEADLINE = Duration.ofSeconds(14);
+
+  private static final Duration UNTIL_IT_HAS_ARRIVED = Duration.ofSeconds(6);
 
   private final Stage stage;
 
@@ -77,6 +80,66 @@ class PointOfNoReturnIT {
     Operation operation = stage.partner().changesTheDevice(offer.device(trouble));
 
     operation.failsAndLeavesNothing(OutcomeCode.PROVISIONING_ROLLED_BACK);
+  }
+
+  /** Another phone, router or tablet is no reason to kill the SIM, or to take the box away. */
+  @ParameterizedTest
+  @CsvSource({
+    "MOBILE, SMARTPHONE",
+    "MULTISIM, TABLET",
+    "DATASHARING, TABLET",
+    "APPLEWATCH, OTHER",
+    "TV, ROUTER",
+    "TV, SMARTPHONE"
+  })
+  void aDeviceThatIsNeitherSimNorBoxIsPutDownAndNothingElseIsTouched(Offer offer, String category) {
+    Wish wish = offer.device().ofCategory(category);
+    Operation done = stage.partner().changesTheDevice(wish);
+    Operation refused =
+        stage
+            .partner()
+            .changesTheDevice(offer.device("refuse replace-device").ofCategory(category));
+
+    done.changesTheDevice(List.of("replacedDevices"));
+    assertThat(done.calls()).containsExactly("replace-device");
+    refused.failsAndLeavesNothing(OutcomeCode.PROVISIONING_REJECTED);
+  }
+
+  @Test
+  void theOldSimWorksUntilTheNewCardHasArrived() {
+    Offer offer = Offer.MULTISIM_BY_POST;
+    Operation operation =
+        stage
+            .partner()
+            .changesTheDevice(offer.device("pending await-delivery"))
+            .awaitWaitingFor("WORLD");
+    assertThat(operation.calls()).contains("ship-sim").doesNotContain("switch-sim", "retire-sim");
+    assertThat(stage.partner().cancels(operation).status()).isEqualTo(409);
+    await().pollDelay(UNTIL_IT_HAS_ARRIVED).until(() -> true);
+
+    operation.run().signal("SystemNews", Map.of("step", "delivery"));
+
+    operation.changesTheDevice(offer.madeForDevice());
+  }
+
+  @Test
+  void whatIsRefusedWhileTheNewCardIsInThePostIsHeldAndNotUndone() {
+    Offer offer = Offer.MULTISIM_BY_POST;
+    Operation operation =
+        stage.partner().changesTheDevice(offer.device("refuse retire-sim")).awaitHeld();
+
+    stage.operator().givesUp(operation);
+
+    operation.leavesBehind(List.of("Ship the SIM card"), List.of("shipments"));
+  }
+
+  @Test
+  void aSimThatIsAskedForAsAProfileIsNeverPosted() {
+    Operation operation =
+        stage.partner().creates(Offer.MULTISIM_BY_POST.service().with("sim_type", "eSIM"));
+
+    operation.createsTheService(Offer.MULTISIM.madeForService());
+    assertThat(operation.calls()).contains("release-profile").doesNotContain("ship-sim");
   }
 
   @ParameterizedTest

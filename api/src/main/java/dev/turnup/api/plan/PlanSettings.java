@@ -62,8 +62,8 @@ record PlanSettings(Map<String, ServicePlans> plans) {
    * @param readBack an action of the same system, or {@code system/action}
    * @param localFirst null for yes, unless a lost answer forbids it
    * @param waitsFor what is waited for instead of asking the system
-   * @param onlyWith the fact without which the step is left out
-   * @param onlyWithout the fact with which the step is left out
+   * @param onlyWith the {@link Condition} without which the step is left out; as text, like needs
+   * @param onlyWithout the condition with which the step is left out
    * @param enabled whether it is done at all; a switch for plans that have another key decide
    */
   record Step(
@@ -81,7 +81,7 @@ record PlanSettings(Map<String, ServicePlans> plans) {
       @Nullable Boolean localFirst,
       @DefaultValue("hours") Patience patience,
       @Nullable WaitsFor waitsFor,
-      @Nullable String onlyWith,
-      @Nullable String onlyWithout,
+      @DefaultValue List<String> onlyWith,
+      @DefaultValue List<String> onlyWithout,
       @DefaultValue("true") boolean enabled) {}
 }

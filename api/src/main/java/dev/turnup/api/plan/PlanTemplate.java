@@ -9,6 +9,7 @@ import dev.turnup.workflows.provisioning.PlanStep;
 import dev.turnup.workflows.provisioning.ReadBack;
 import dev.turnup.workflows.provisioning.WaitsFor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +23,20 @@ public final class PlanTemplate {
   private final Duration deadline;
   private final Duration holdFor;
 
-  /** A step, and the fact that must be told, or must not be, for it to be done. */
+  /** A step, and what must be told, or must not be, for it to be done. */
   private record ConditionalStep(
-      PlanStep step, @Nullable String onlyWith, @Nullable String onlyWithout, boolean enabled) {
+      PlanStep step, Condition onlyWith, Condition onlyWithout, boolean enabled) {
 
     boolean appliesTo(Facts facts) {
-      return (onlyWith == null || facts.has(onlyWith))
-          && (onlyWithout == null || !facts.has(onlyWithout));
+      return (!onlyWith.isMade() || onlyWith.isMetBy(facts)) && !onlyWithout.isMetBy(facts);
     }
 
     boolean isConditional() {
-      return onlyWith != null || onlyWithout != null;
+      return onlyWith.isMade() || onlyWithout.isMade();
     }
 
     boolean hasConditionOf(ConditionalStep other) {
-      return Objects.equals(onlyWith, other.onlyWith)
-          && Objects.equals(onlyWithout, other.onlyWithout);
+      return onlyWith.equals(other.onlyWith) && onlyWithout.equals(other.onlyWithout);
     }
   }
 
@@ -59,6 +58,7 @@ public final class PlanTemplate {
             .map(PlanTemplate::conditional)
             .filter(ConditionalStep::enabled)
             .toList();
+    requireOnePointOfNoReturn(steps);
     PlanTemplate template = new PlanTemplate(steps, course.deadline(), course.holdFor());
     // With all conditions met at once it must be a plan too: names and ways back are checked there.
     template.plan(steps);
@@ -80,7 +80,36 @@ public final class PlanTemplate {
   }
 
   private Plan plan(List<ConditionalStep> chosen) {
-    return new Plan(chosen.stream().map(ConditionalStep::step).toList(), deadline, holdFor);
+    List<PlanStep> plan = new ArrayList<>();
+    boolean noWayBack = false;
+    for (ConditionalStep each : chosen) {
+      plan.add(noWayBack ? each.step().afterPointOfNoReturn() : each.step());
+      noWayBack |= each.step().pointOfNoReturn();
+    }
+    return new Plan(plan, deadline, holdFor);
+  }
+
+  /** For each request, that is: the first of its plan counts, so a later one must be of use. */
+  private static void requireOnePointOfNoReturn(List<ConditionalStep> steps) {
+    List<ConditionalStep> points =
+        steps.stream().filter(step -> step.step().pointOfNoReturn()).toList();
+    if (points.stream().limit(Math.max(0, points.size() - 1)).anyMatch(p -> !p.isConditional())) {
+      throw new IllegalArgumentException("a plan has one point of no return at most");
+    }
+  }
+
+  /** Those that make the same plan of each request are one. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PlanTemplate that
+        && steps.equals(that.steps)
+        && deadline.equals(that.deadline)
+        && holdFor.equals(that.holdFor);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(steps, deadline, holdFor);
   }
 
   private static void requireWaysBack(List<ConditionalStep> steps) {
@@ -109,7 +138,11 @@ public final class PlanTemplate {
   }
 
   private static ConditionalStep conditional(Step step) {
-    return new ConditionalStep(stepOf(step), step.onlyWith(), step.onlyWithout(), step.enabled());
+    return new ConditionalStep(
+        stepOf(step),
+        Condition.of("only-with", step.onlyWith()),
+        Condition.of("only-without", step.onlyWithout()),
+        step.enabled());
   }
 
   private static PlanStep stepOf(Step step) {

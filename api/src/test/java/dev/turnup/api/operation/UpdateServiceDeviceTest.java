@@ -74,8 +74,7 @@ class UpdateServiceDeviceTest {
     assertThat(order.category()).isEqualTo("eSIM");
     assertThat(order.newServiceDeviceDetails()).containsEntry("iccid", Body.ICCID).hasSize(4);
     assertThat(order.callbacks().error()).hasToString("https://partner.example/failed");
-    assertThat(order.plan().steps().stream().map(PlanStep::name))
-        .containsExactly("assign-box", "activate-box", "remove-old-box");
+    assertThat(order.plan().steps().stream().map(PlanStep::name)).containsExactly("replace-device");
   }
 
   @ParameterizedTest

@@ -199,7 +199,7 @@ class PlansTest {
                     Map.of("patience", "days"))),
         plans -> {
           Plan create = plans.toCreate(serviceType).orElseThrow().planFor(NOTHING);
-          Plan update = plans.toUpdateDevice(serviceType, "STB").orElseThrow().planFor(NOTHING);
+          Plan update = plans.toUpdateDevice(serviceType, "OTHER").orElseThrow().planFor(NOTHING);
 
           assertThat(names(create)).containsExactly("reserve");
           // Each key stands for itself.
@@ -279,6 +279,34 @@ class PlansTest {
           PlanTemplate template = plans.toCreate("fax").orElseThrow();
           assertThat(names(template.planFor(eid))).containsExactly("reserve");
           assertThat(names(template.planFor(NOTHING))).containsExactly("reserve", "second");
+        });
+  }
+
+  @Test
+  void countTheFirstPointOfNoReturnOfARequest() {
+    String second = "turnup.plans.fax.create-service.steps[1].";
+    with(
+        empty
+            .withPropertyValues(
+                PlanKeys.ofOneStep(
+                    "turnup.plans.fax.create-service",
+                    Map.of("point-of-no-return", "true", "only-with", "eid")))
+            .withPropertyValues(
+                second + "name=second",
+                second + "title=Second",
+                second + "system=network",
+                second + "action=second",
+                second + "point-of-no-return=true"),
+        plans -> {
+          PlanTemplate template = plans.toCreate("fax").orElseThrow();
+          Plan both = template.planFor(new Facts(Map.of("eid", "1")));
+          Plan one = template.planFor(NOTHING);
+
+          assertThat(both.steps())
+              .extracting(PlanStep::pointOfNoReturn)
+              .containsExactly(true, false);
+          assertThat(both.steps().getLast().undo()).isNull();
+          assertThat(one.steps()).extracting(PlanStep::pointOfNoReturn).containsExactly(true);
         });
   }
 

@@ -148,6 +148,33 @@ class RefusedPlansTest {
   }
 
   @Test
+  void aPointOfNoReturnThatCanNeverBeCounted() {
+    twoSteps(
+            FIRST + "point-of-no-return=true",
+            SECOND + "point-of-no-return=true",
+            SECOND + "only-with=eid")
+        .run(refusedNaming(FAX + ": a plan has one point of no return at most"));
+  }
+
+  @Test
+  void butNotTwoOfWhichTheFirstIsForSomeRequests() {
+    twoSteps(
+            FIRST + "point-of-no-return=true",
+            FIRST + "only-with=eid",
+            SECOND + "point-of-no-return=true")
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=eSIM", "sim_type=", "sim_type=eSIM, ", " = "})
+  void aConditionThatSaysNothing(String condition) {
+    twoSteps(SECOND + "only-with=" + condition)
+        .run(refusedNaming(FAX + ": only-with of a step: '", "such as eid, or sim_type=eSIM"));
+    twoSteps(SECOND + "only-without=" + condition)
+        .run(refusedNaming(FAX + ": only-without of a step: '"));
+  }
+
+  @Test
   void twoStepsOfOneName() {
     twoSteps(SECOND + "name=reserve").run(refusedNaming(FAX + ": two steps are named 'reserve'"));
   }

@@ -32,6 +32,10 @@ class ShippedPlansTest {
   private static final Facts NOTHING = new Facts(Map.of());
   private static final Facts EID = new Facts(Map.of("secondary_eid", "1"));
   private static final Facts FIBRE_ORDER = new Facts(Map.of("ftth_work_order_id", "1"));
+  private static final Facts ICCID = new Facts(Map.of("iccid", "1"));
+  private static final Facts CARD = new Facts(Map.of("sim_type", "SIM"));
+  private static final Facts CARD_AND_EID = new Facts(Map.of("sim_type", "SIM", "eid", "1"));
+  private static final Facts PROFILE = new Facts(Map.of("sim_type", "eSIM"));
 
   private final ApplicationContextRunner shipped =
       new ApplicationContextRunner()
@@ -66,7 +70,16 @@ class ShippedPlansTest {
             assertThat(all(plans))
                 .allSatisfy(
                     template ->
-                        assertThat(Stream.of(NOTHING, EID, FIBRE_ORDER).map(template::planFor))
+                        assertThat(
+                                Stream.of(
+                                        NOTHING,
+                                        EID,
+                                        FIBRE_ORDER,
+                                        ICCID,
+                                        CARD,
+                                        CARD_AND_EID,
+                                        PROFILE)
+                                    .map(template::planFor))
                             .allSatisfy(plan -> assertThat(plan.steps()).isNotEmpty())));
   }
 
@@ -97,6 +110,90 @@ class ShippedPlansTest {
         plans ->
             assertThat(names(plans.toCreate("multisim").orElseThrow().planFor(eid ? EID : NOTHING)))
                 .containsExactly(steps.split(", ", -1)));
+  }
+
+  /** A profile that was asked for must not be in the post, and a card not be waited for in vain. */
+  @ParameterizedTest
+  @CsvSource({
+    "eSIM, false, false",
+    "eSIM, true, false",
+    "esim, false, false",
+    "SIM, false, true",
+    "SIM, true, true",
+    "'', true, false",
+    "'', false, true"
+  })
+  void shipACardIfThePartnerWantsOneWhateverElseIsTold(
+      String simType, boolean eid, boolean shipped) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("sim_type", simType);
+    if (eid) {
+      details.put("secondary_eid", "1");
+    }
+    this.shipped
+        .withPropertyValues("turnup.esim.await-installation=true")
+        .run(
+            context -> {
+              Plan plan =
+                  context
+                      .getBean(Plans.class)
+                      .toCreate("multisim")
+                      .orElseThrow()
+                      .planFor(new Facts(details));
+
+              assertThat(names(plan).contains("ship")).isEqualTo(shipped);
+              assertThat(names(plan).contains("order-profile")).isNotEqualTo(shipped);
+              assertThat(names(plan).contains("release-profile")).isNotEqualTo(shipped);
+              assertThat(names(plan).contains("installation")).isEqualTo(eid && !shipped);
+            });
+  }
+
+  /** Another phone or router is no reason to kill the SIM. */
+  @Test
+  void touchTheSimOfNobodyWhoseOtherDeviceIsChanged() {
+    with(
+        plans ->
+            assertThat(
+                    plans.serviceTypes().stream()
+                        .flatMap(
+                            type ->
+                                plans.deviceCategories(type).stream()
+                                    .filter(category -> retiresSomething(plans, type, category))
+                                    .map(category -> type + " " + category)))
+                .containsExactlyInAnyOrder(
+                    "applewatch SIM",
+                    "applewatch eSIM",
+                    "applewatch SMARTWATCH",
+                    "datasharing SIM",
+                    "datasharing eSIM",
+                    "mobile SIM",
+                    "mobile eSIM",
+                    "multisim SIM",
+                    "multisim eSIM",
+                    "tv STB"));
+  }
+
+  private static boolean retiresSomething(Plans plans, String type, String category) {
+    PlanTemplate template = plans.toUpdateDevice(type, category).orElseThrow();
+    return Stream.of(NOTHING, EID, ICCID)
+        .anyMatch(facts -> !template.planFor(facts).irreversibleSteps().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, 'reserve-sim, add-sim, switch-sim, retire-sim'",
+    "false, 'reserve-sim, add-sim, ship, delivery, switch-sim, retire-sim'"
+  })
+  void retireTheOldSimWhenTheNewCardIsAtHand(boolean iccid, String steps) {
+    with(
+        plans -> {
+          Plan plan =
+              plans.toUpdateDevice("mobile", "SIM").orElseThrow().planFor(iccid ? ICCID : NOTHING);
+
+          assertThat(names(plan)).containsExactly(steps.split(", ", -1));
+          assertThat(plan.irreversibleSteps().getFirst().name())
+              .isEqualTo(iccid ? "retire-sim" : "ship");
+        });
   }
 
   @Test
@@ -149,6 +246,10 @@ class ShippedPlansTest {
     requests.put("", NOTHING);
     requests.put(", with eid", EID);
     requests.put(", with ftth_work_order_id", FIBRE_ORDER);
+    requests.put(", with iccid", ICCID);
+    requests.put(", with sim_type=SIM", CARD);
+    requests.put(", with sim_type=SIM and eid", CARD_AND_EID);
+    requests.put(", with sim_type=eSIM", PROFILE);
     List<Plan> described = new ArrayList<>();
     requests.forEach(
         (which, facts) -> {

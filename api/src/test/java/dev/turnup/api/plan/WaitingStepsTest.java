@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnup.workflows.provisioning.Facts;
 import dev.turnup.workflows.provisioning.Patience;
+import dev.turnup.workflows.provisioning.Plan;
 import dev.turnup.workflows.provisioning.PlanStep;
 import dev.turnup.workflows.provisioning.WaitsFor;
 import java.util.LinkedHashMap;
@@ -57,6 +58,28 @@ class WaitingStepsTest {
                   .noneMatch(step -> step.waitsFor() != null);
               assertThat(plans.awaitInstallations()).isTrue();
             });
+  }
+
+  /** The old SIM works until the new one is on the device. */
+  @ParameterizedTest
+  @CsvSource({"applewatch, SMARTWATCH", "applewatch, eSIM", "multisim, eSIM", "mobile, eSIM"})
+  void comeBeforeTheOldSimIsSwitchedOff(String serviceType, String category) {
+    shipped
+        .withPropertyValues("turnup.esim.await-installation=true")
+        .run(
+            context -> {
+              PlanTemplate template =
+                  context.getBean(Plans.class).toUpdateDevice(serviceType, category).orElseThrow();
+
+              assertThat(names(template.planFor(WITH_EID)))
+                  .endsWith("release-profile", "installation", "switch-sim", "retire-sim");
+              assertThat(names(template.planFor(new Facts(Map.of()))))
+                  .endsWith("release-profile", "switch-sim", "retire-sim");
+            });
+  }
+
+  private static List<String> names(Plan plan) {
+    return plan.steps().stream().map(PlanStep::name).toList();
   }
 
   @Test

@@ -136,7 +136,7 @@ class SchemasTest {
         schemas -> {
           assertThat(schemas.deviceDetails("tv", "STB").json().path("title").asString())
               .contains("box");
-          assertThat(schemas.deviceDetails("tv", "eSIM").json().path("title").asString())
+          assertThat(schemas.deviceDetails("mobile", "eSIM").json().path("title").asString())
               .contains("eSIM");
           assertThat(schemas.deviceDetails("tv", "PBX"))
               .isSameAs(schemas.deviceDetails("tv", null))

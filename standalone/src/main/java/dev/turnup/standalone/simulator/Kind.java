@@ -12,6 +12,7 @@ enum Kind {
   ACTIVE_BOXES("activeBoxes", "activate-box"),
   REMOVED_BOXES("removedBoxes", "remove-old-box"),
   DEVICES("devices", "reserve-device"),
+  REPLACED_DEVICES("replacedDevices", "replace-device"),
   ACCOUNTS("accounts", "open-account"),
   PRODUCTS("products", "add-products"),
   LICENCES("licences", "create-licence"),

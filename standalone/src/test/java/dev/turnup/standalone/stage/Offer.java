@@ -1,5 +1,6 @@
 package dev.turnup.standalone.stage;
 
+import dev.turnup.standalone.simulator.ScriptedIccid;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public enum Offer {
       null,
       "create-group active, refresh-policy active, charges",
       "SIM",
-      Made.OTHER_CARD),
+      Made.CARD_AT_HAND),
 
   SECURITY("security", null, "licences, activationLinks, charges", "SMARTPHONE", "licenceMoves"),
 
@@ -41,7 +42,9 @@ public enum Offer {
             + " set-barrings active, charges";
 
     /** That the old SIM is retired is no kind of its own. */
-    static final String OTHER_CARD = "sims, add-sim active, changed service, others";
+    static final String CARD_AT_HAND = "sims, add-sim active, changed service, others";
+
+    static final String OTHER_CARD = "sims, add-sim active, shipments, changed service, others";
 
     static final String OTHER_ESIM =
         "sims, profile Released, add-sim active, changed service, others";
@@ -92,7 +95,12 @@ public enum Offer {
   /** A wish for another device, and what goes wrong. */
   public Wish device(String troubles) {
     String prefix = category.equals("eSIM") ? "" : null;
-    return Wish.troubled(serviceType, Map.of(), category, prefix, troubles);
+    // A card that the customer has is known by its number; any other is posted.
+    Map<String, Object> details =
+        madeForDevice.equals(Made.CARD_AT_HAND)
+            ? Map.of("iccid", ScriptedIccid.ordinary())
+            : Map.of();
+    return Wish.troubled(serviceType, details, category, prefix, troubles);
   }
 
   /** What a new service is at the back ends, as {@link Operation#atTheBackEnds} has it. */

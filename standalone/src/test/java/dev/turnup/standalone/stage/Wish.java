@@ -79,6 +79,11 @@ public record Wish(
     return new Wish(serviceType, id, details, category);
   }
 
+  /** The same for a device of this category. */
+  public Wish ofCategory(String other) {
+    return new Wish(serviceType, serviceId, details, other);
+  }
+
   /** The same, but for one of the details. */
   public Wish without(String detail) {
     Map<String, Object> fewer = new LinkedHashMap<>(details);

@@ -82,6 +82,30 @@ public record PlanStep(
         "waits, and so needs must name " + (waitsFor == null ? "" : waitsFor.needs()));
   }
 
+  /**
+   * The same where nothing can be taken back any more when it is come to: no point of no return, as
+   * that has been passed, but without a way back as before.
+   */
+  public PlanStep afterPointOfNoReturn() {
+    return !pointOfNoReturn
+        ? this
+        : new PlanStep(
+            name,
+            title,
+            system,
+            action,
+            needs,
+            undo,
+            undoneWith,
+            changesNothing,
+            false,
+            whenAnswerIsLost,
+            readBack,
+            localFirst,
+            patience,
+            waitsFor);
+  }
+
   private static void require(boolean holds, String name, String otherwise) {
     if (!holds) {
       throw new IllegalArgumentException("step '%s' %s".formatted(name, otherwise));

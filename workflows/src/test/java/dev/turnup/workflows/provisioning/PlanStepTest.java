@@ -116,6 +116,15 @@ class PlanStepTest {
         .withMessageContaining("read-back action");
   }
 
+  @Test
+  void isNoPointOfNoReturnAfterAnotherAndStillHasNoWayBack() {
+    PlanStep point = step(null, null, false, true);
+    PlanStep other = step("release", null, false, false);
+
+    assertThat(point.afterPointOfNoReturn()).isEqualTo(step(null, null, false, false));
+    assertThat(other.afterPointOfNoReturn()).isEqualTo(other);
+  }
+
   private static PlanStep step(
       @Nullable String undo,
       @Nullable String undoneWith,
