@@ -10,8 +10,9 @@ import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The shipped plans for new services once more, as service types of their own that have less time:
- * no test waits for a day.
+ * The shipped plans once more, as service types of their own. Those for new services have less
+ * time: no test waits for a day. And all wait until a profile is installed, which is a setting of
+ * the whole api otherwise.
  */
 final class HurriedPlans {
 
@@ -20,6 +21,12 @@ final class HurriedPlans {
 
   /** As {@code brief-tv}: the operation has to be done by a deadline of seconds. */
   static final String BRIEF = "brief-";
+
+  /** As {@code patient-applewatch}: as with {@code turnup.esim.await-installation=true}. */
+  static final String PATIENT = "patient-";
+
+  /** What that setting decides. */
+  private static final String AWAIT_INSTALLATION = "${turnup.esim.await-installation:false}";
 
   private static final String DEADLINE = "12s";
   private static final String PLANS = "turnup.plans.";
@@ -34,11 +41,17 @@ final class HurriedPlans {
         .forEach(
             (key, value) -> {
               String[] parts = key.toString().substring(PLANS.length()).split("\\.", 3);
+              hurried.put(
+                  PLANS + PATIENT + String.join(".", parts),
+                  value.toString().replace(AWAIT_INSTALLATION, "true"));
               if (parts[1].equals(CREATE_SERVICE)) {
                 String hasty = PLANS + HASTY + parts[0] + "." + CREATE_SERVICE;
                 String brief = PLANS + BRIEF + parts[0] + "." + CREATE_SERVICE;
                 hurried.put(hasty + "." + parts[2], value.toString());
-                hurried.put(brief + "." + parts[2], value.toString());
+                // A plan with a deadline of its own has it replaced, whichever key comes first.
+                hurried.put(
+                    brief + "." + parts[2],
+                    parts[2].equals("deadline") ? DEADLINE : value.toString());
                 if (parts[2].matches("steps\\[[0-9]+]\\.name")) {
                   hurried.put(hasty + "." + parts[2].replace(".name", ".patience"), "seconds");
                   hurried.put(brief + ".deadline", DEADLINE);

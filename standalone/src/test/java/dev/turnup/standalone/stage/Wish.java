@@ -103,6 +103,11 @@ public record Wish(
     return new Wish(HurriedPlans.HASTY + serviceType, serviceId, details, category);
   }
 
+  /** The same under a plan that waits until the profile is installed. */
+  public Wish inPatience() {
+    return new Wish(HurriedPlans.PATIENT + serviceType, serviceId, details, category);
+  }
+
   /** The same under a plan with a deadline of a few seconds. */
   public Wish inBrief() {
     return new Wish(HurriedPlans.BRIEF + serviceType, serviceId, details, category);
