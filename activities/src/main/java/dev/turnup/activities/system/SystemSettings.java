@@ -22,7 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     and to trust, for the system and where its tokens come from; null for what Java trusts
  * @param breaker when to leave it alone for a while
  * @param actions of http-json only: how actions are asked for
- * @param needsOperatorCodes of http-json only: see {@link HttpJsonSettings}; null for the usual
+ * @param needsOperatorCodes of http-json and tmf640 only: see {@link HttpJsonSettings} and {@link
+ *     Tmf640Settings}; null for the usual
  * @param tmf640 of tmf640 only; null for no more than actions that create what they are named after
  * @param es2plus of es2plus only; null for the defaults
  */
@@ -37,7 +38,7 @@ public record SystemSettings(
     @DefaultValue BreakerSettings breaker,
     @DefaultValue Map<String, HttpJsonAction> actions,
     @Nullable List<String> needsOperatorCodes,
-    @Nullable Tmf640Settings tmf640,
+    @Nullable Tmf640Actions tmf640,
     @Nullable Es2PlusSettings es2plus) {
 
   /**
@@ -61,8 +62,8 @@ public record SystemSettings(
     boolean httpJson = protocol == Protocol.HTTP_JSON;
     require(httpJson || actions.isEmpty(), "actions is for protocol http-json only");
     require(
-        httpJson || needsOperatorCodes == null,
-        "needs-operator-codes is for protocol http-json only");
+        protocol != Protocol.ES2PLUS || needsOperatorCodes == null,
+        "needs-operator-codes is for protocols http-json and tmf640 only");
     require(
         needsOperatorCodes == null || needsOperatorCodes.stream().noneMatch(String::isBlank),
         "needs-operator-codes: one is blank");
@@ -96,7 +97,9 @@ public record SystemSettings(
 
   /** For protocol tmf640. */
   public Tmf640Settings asTmf640() {
-    return tmf640 == null ? new Tmf640Settings(Map.of()) : tmf640;
+    return new Tmf640Settings(
+        tmf640 == null ? Map.of() : tmf640.actions(),
+        needsOperatorCodes == null ? Tmf640Settings.USUAL_CODES : needsOperatorCodes);
   }
 
   /** For protocol es2plus. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.turnup.activities.system.Tmf640Settings.Action;
 import dev.turnup.workflows.provisioning.StepRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,11 +19,33 @@ record Characteristics(Map<String, JsonNode> values) {
   private static final String VALUE = "value";
   private static final String VALUE_TYPE = "valueType";
 
-  /** All that is known of the operation. */
-  static Characteristics wanted(StepRequest request) {
+  /**
+   * What is known of the operation.
+   *
+   * @param action which facts it says under which names, or none for all of them under their own;
+   *     one that is not known is left out
+   */
+  static Characteristics wanted(StepRequest request, Action action) {
+    Map<String, Object> facts = Answers.facts(request);
     Map<String, JsonNode> values = new LinkedHashMap<>();
-    Answers.facts(request).forEach((name, fact) -> values.put(name, Json.tree(fact)));
+    if (action.characteristics().isEmpty()) {
+      facts.forEach((name, fact) -> values.put(name, Json.tree(fact)));
+    }
+    action
+        .characteristics()
+        .forEach(
+            (name, fact) -> {
+              Object value = facts.get(fact);
+              if (value != null) {
+                values.put(name, Json.tree(value));
+              }
+            });
     return new Characteristics(values);
+  }
+
+  /** Whether there is nothing to say. */
+  boolean areNone() {
+    return values.isEmpty();
   }
 
   /** As the list that creates a service. */

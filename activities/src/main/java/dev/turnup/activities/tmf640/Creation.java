@@ -9,6 +9,7 @@ import dev.turnup.activities.system.Tmf640Settings.Action;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes a service, whose name is the idempotency key, so that it can be found again by it. */
@@ -56,7 +57,7 @@ record Creation(ServiceApi api, Following following, Refusals refusals, Action a
         .putObject("serviceSpecification")
         .put("id", action.specification())
         .put("name", action.specification());
-    service.set("serviceCharacteristic", Characteristics.wanted(request).asList());
+    service.set("serviceCharacteristic", Characteristics.wanted(request, action).asList());
     return service.put("@type", "Service");
   }
 
@@ -97,7 +98,7 @@ record Creation(ServiceApi api, Following following, Refusals refusals, Action a
   public StepResult completed(StepRequest request, Monitor monitor) {
     Optional<Service> told = Json.read(monitor.body()).flatMap(Service::from);
     if (told.filter(service -> service.isActive() || service.isStateless()).isPresent()) {
-      return told.get().asResult();
+      return result(told.get());
     }
     return api.below(monitor.sourceHref())
         .filter(References::isService)
@@ -116,9 +117,9 @@ record Creation(ServiceApi api, Following following, Refusals refusals, Action a
    * @param over whether the work is said to be over; before that, inactive is a place on the way to
    *     active like any other
    */
-  private static StepResult judged(StepRequest request, Service service, boolean over) {
+  private StepResult judged(StepRequest request, Service service, boolean over) {
     if (service.isActive() || service.isStateless()) {
-      return service.asResult();
+      return result(service);
     }
     if (isSettled(service) || (over && service.isInactive())) {
       throw SystemFailures.refused(
@@ -134,6 +135,16 @@ record Creation(ServiceApi api, Following following, Refusals refusals, Action a
         || service.isStateless()
         || service.isTerminated()
         || service.failed();
+  }
+
+  /** The id that partners know the service by is said under the name by which it is told. */
+  private StepResult result(Service service) {
+    return service.asResult(
+        action.characteristics().entrySet().stream()
+            .filter(each -> each.getValue().equals(Service.SERVICE_ID))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse(Service.SERVICE_ID));
   }
 
   private static String reference(StepRequest request, Service service) {

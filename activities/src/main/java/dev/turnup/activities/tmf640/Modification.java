@@ -2,6 +2,7 @@ package dev.turnup.activities.tmf640;
 
 import dev.turnup.activities.http.HttpAnswer;
 import dev.turnup.activities.system.SystemFailures;
+import dev.turnup.activities.system.Tmf640Settings.Action;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
 import java.util.LinkedHashMap;
@@ -9,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Gives a service other characteristics, and remembers what they were. */
-record Modification(ServiceApi api, Following following, Refusals refusals, Target target)
+record Modification(ServiceApi api, Following following, Refusals refusals, Action action)
     implements Work {
 
   @Override
   public StepResult begin(StepRequest request) {
+    Target target = target();
     String id = target.requireId(request);
     Service service =
         api.read(request, References.toService(id))
@@ -21,7 +23,13 @@ record Modification(ServiceApi api, Following following, Refusals refusals, Targ
                 () ->
                     SystemFailures.refused(
                         request, "knows no service with the id in '%s'".formatted(target.fact())));
-    Characteristics wanted = Characteristics.wanted(request);
+    Characteristics wanted = Characteristics.wanted(request, action);
+    if (wanted.areNone()) {
+      throw SystemFailures.refused(
+          request,
+          "has nothing to change: none of the facts %s is known"
+              .formatted(String.join(", ", action.characteristics().values())));
+    }
     if (wanted.areIn(service)) {
       // Perhaps by an earlier attempt whose answer was lost: what they were before is not known.
       return StepResult.done(Map.of(Answers.MODIFIED, id));
@@ -33,11 +41,11 @@ record Modification(ServiceApi api, Following following, Refusals refusals, Targ
 
   @Override
   public Optional<StepResult> look(StepRequest request) {
-    Characteristics wanted = Characteristics.wanted(request);
-    return target
+    Characteristics wanted = Characteristics.wanted(request, action);
+    return target()
         .id(request)
         .flatMap(id -> api.read(request, References.toService(id)))
-        .filter(wanted::areIn)
+        .filter(service -> !wanted.areNone() && wanted.areIn(service))
         .map(service -> StepResult.done(known(request)));
   }
 
@@ -49,12 +57,16 @@ record Modification(ServiceApi api, Following following, Refusals refusals, Targ
   /** What the request was answered when the system took it has come along. */
   private Map<String, Object> known(StepRequest request) {
     Map<String, Object> known = new LinkedHashMap<>();
-    target.id(request).ifPresent(id -> known.put(Answers.MODIFIED, id));
+    target().id(request).ifPresent(id -> known.put(Answers.MODIFIED, id));
     Object previous = Answers.own(request, Answers.PREVIOUS);
     if (previous != null) {
       known.put(Answers.PREVIOUS, previous);
     }
     return known;
+  }
+
+  private Target target() {
+    return Target.of(action.target());
   }
 
   @Override

@@ -6,9 +6,9 @@ import dev.turnup.activities.http.HttpAnswer;
 import dev.turnup.activities.system.SystemFailures;
 import dev.turnup.workflows.provisioning.StepRequest;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,19 +17,17 @@ final class Refusals {
 
   private static final int LONGEST = 2000;
 
-  /** A system's state contradicts ours, or has run out of something: somebody has to see to it. */
-  private static final Set<String> FOR_OPERATORS =
-      Set.of("CONTRADICTORY_STATE", "INCONSISTENT_STATE", "INVENTORY_EMPTY");
-
   /** Codes that may be shown. A run of digits may be a telephone number or a card's. */
   private static final Pattern SAFE_CODE = Pattern.compile("(?!.*[0-9]{6})[A-Za-z0-9._-]{1,40}");
 
   /** Codes that only repeat what the status says. */
   private static final Pattern NO_WORD = Pattern.compile("[0-9]*|(?i)conflict");
 
+  private final List<String> needsOperatorCodes;
   private final Clock clock;
 
-  Refusals(Clock clock) {
+  Refusals(List<String> needsOperatorCodes, Clock clock) {
+    this.needsOperatorCodes = needsOperatorCodes;
     this.clock = clock;
   }
 
@@ -100,8 +98,8 @@ final class Refusals {
     return error(answer).has("code") && error(answer).has("reason");
   }
 
-  private static boolean isForOperators(JsonNode error) {
-    return FOR_OPERATORS.contains(error.path("code").asText().toUpperCase(Locale.ROOT));
+  private boolean isForOperators(JsonNode error) {
+    return needsOperatorCodes.stream().anyMatch(error.path("code").asText()::equalsIgnoreCase);
   }
 
   private static boolean mayBeOurs(JsonNode error) {

@@ -2,13 +2,19 @@ package dev.turnup.activities.tmf640;
 
 import dev.turnup.activities.http.HttpAnswer;
 import dev.turnup.activities.system.SystemFailures;
+import dev.turnup.activities.system.Tmf640Settings.Action;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes a modification back: gives the service the characteristics that it had before. */
-record Restoration(ServiceApi api, Following following, Refusals refusals, Target target)
+/**
+ * Takes a modification back: gives the service the characteristics that it had before.
+ *
+ * @param deed what was done
+ */
+record Restoration(
+    ServiceApi api, Following following, Refusals refusals, Target target, Action deed)
     implements Work {
 
   private static final StepResult DONE = StepResult.done(Map.of());
@@ -33,8 +39,8 @@ record Restoration(ServiceApi api, Following following, Refusals refusals, Targe
             Map.of());
   }
 
-  private static StepResult unlessChanged(StepRequest request, Service service) {
-    if (Characteristics.wanted(request).areIn(service)) {
+  private StepResult unlessChanged(StepRequest request, Service service) {
+    if (Characteristics.wanted(request, deed).areIn(service)) {
       throw SystemFailures.needsOperator(
           request,
           "has changed the service, or found it so; what it was before is not known, as the answer"

@@ -27,7 +27,9 @@ record Service(
 
   private static final int LONGEST_ID = 255;
   private static final int LONGEST_HREF = 1000;
-  private static final String SERVICE_ID = "service_id";
+
+  /** The id of the service as partners know it, among what steps answer. */
+  static final String SERVICE_ID = "service_id";
 
   /** The service that this is; empty if it is a monitor or has no usable id. */
   static Optional<Service> from(JsonNode node) {
@@ -74,15 +76,19 @@ record Service(
     return "terminated".equalsIgnoreCase(state);
   }
 
-  /** What a step answers that made it. */
-  StepResult asResult() {
+  /**
+   * What a step answers that made it.
+   *
+   * @param serviceIdName of the characteristic that says the id that partners know it by
+   */
+  StepResult asResult(String serviceIdName) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put(Answers.ID, id);
     if (href != null) {
       answer.put(Answers.HREF, href);
     }
     for (JsonNode characteristic : characteristics) {
-      if (SERVICE_ID.equals(characteristic.path("name").textValue())) {
+      if (serviceIdName.equals(characteristic.path("name").textValue())) {
         String assigned = assigned(characteristic);
         if (assigned != null) {
           answer.put(SERVICE_ID, assigned);

@@ -11,11 +11,12 @@ import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A system that speaks TMF640 v4, Service Activation and Configuration. Deeds make, change and
- * delete services, with all facts of the operation as characteristics; what is made bears the
+ * delete services, with the facts of the operation as characteristics; what is made bears the
  * deed's idempotency key as its name, and is found again by it.
  *
  * <p>A read-back that fails is {@code UNAVAILABLE}, which is said of the reading: it tells nothing
@@ -38,7 +39,7 @@ public final class Tmf640System implements ProvisioningSystem {
    */
   public Tmf640System(SystemConnection connection, Tmf640Settings settings, Clock clock) {
     this.settings = settings;
-    refusals = new Refusals(clock);
+    refusals = new Refusals(settings.needsOperatorCodes(), clock);
     api = new ServiceApi(connection, refusals, clock);
     following = new Following(api);
   }
@@ -73,39 +74,41 @@ public final class Tmf640System implements ProvisioningSystem {
   }
 
   private Work deed(StepRequest request) {
-    Action action = action(request);
+    Action action = action(request.action());
     return switch (action.operation()) {
       case CREATE -> new Creation(api, following, refusals, action);
-      case MODIFY -> new Modification(api, following, refusals, Target.of(action.target()));
+      case MODIFY -> new Modification(api, following, refusals, action);
       case DELETE -> new Deletion(api, following, refusals, Target.of(action.target()));
     };
   }
 
   /**
-   * What takes the deed back. Its own answer counts before the settings, which know the undo's
-   * action only: what was changed is never deleted.
+   * What takes the deed back: what the deed was counts before what the undo is said to be, so that
+   * what was changed is never deleted, and what was deleted does not pass for restored.
    */
   private Work undoing(StepRequest request) {
-    Action action = action(request);
-    if (Answers.ownText(request, Answers.MODIFIED) != null) {
-      return new Restoration(api, following, refusals, Target.of(action.target()));
+    Action undo = action(request.action());
+    Action deed = request.undoneAction() == null ? undo : action(request.undoneAction());
+    if (Answers.ownText(request, Answers.MODIFIED) != null
+        || deed.operation() == Operation.MODIFY
+        || undo.operation() == Operation.MODIFY) {
+      String target = undo.target() == null ? deed.target() : undo.target();
+      return new Restoration(api, following, refusals, Target.of(target), deed);
     }
-    return switch (action.operation()) {
-      case CREATE -> new Withdrawal(api, following, refusals);
-      case MODIFY -> new Restoration(api, following, refusals, Target.of(action.target()));
-      case DELETE -> {
-        if (action.target() != null) {
-          throw SystemFailures.refused(request, "cannot take back that it deleted a service");
-        }
-        yield new Withdrawal(api, following, refusals);
-      }
-    };
+    if (undo.target() != null || isDeletionOf(deed, request)) {
+      throw SystemFailures.refused(request, "cannot take back that it deleted a service");
+    }
+    return new Withdrawal(api, following, refusals);
   }
 
-  private Action action(StepRequest request) {
-    Action configured = settings.actions().get(request.action());
+  private static boolean isDeletionOf(Action deed, StepRequest request) {
+    return request.undoneAction() != null && deed.operation() == Operation.DELETE;
+  }
+
+  private Action action(String name) {
+    Action configured = settings.actions().get(name);
     return configured == null
-        ? new Action(Operation.CREATE, request.action(), null, null)
+        ? new Action(Operation.CREATE, name, null, null, Map.of())
         : configured;
   }
 }

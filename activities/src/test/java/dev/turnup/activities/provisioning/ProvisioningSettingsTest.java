@@ -166,6 +166,10 @@ class ProvisioningSettingsTest {
                     "tmf640.actions.add-voice.service-type=CFS",
                     "tmf640.actions.switch-sim.operation=modify",
                     "tmf640.actions.switch-sim.target=subscriber",
+                    "tmf640.actions.switch-sim.characteristics.newImsi=imsi",
+                    "tmf640.actions.switch-sim.characteristics.sim_iccid=iccid",
+                    "tmf640.actions.switch-sim.characteristics.[Line.Number]=service_id",
+                    "needs-operator-codes=NO_STOCK",
                     "tmf640.actions.retire-sim.operation=delete",
                     "tmf640.actions.retire-sim.target=old_sim")
                 .asTmf640())
@@ -173,11 +177,18 @@ class ProvisioningSettingsTest {
             new Tmf640Settings(
                 Map.of(
                     "add-voice",
-                    new Tmf640Settings.Action(Operation.CREATE, "Voice", "CFS", null),
+                    new Tmf640Settings.Action(Operation.CREATE, "Voice", "CFS", null, Map.of()),
                     "switch-sim",
-                    new Tmf640Settings.Action(Operation.MODIFY, null, null, "subscriber"),
+                    new Tmf640Settings.Action(
+                        Operation.MODIFY,
+                        null,
+                        null,
+                        "subscriber",
+                        Map.of(
+                            "newImsi", "imsi", "sim_iccid", "iccid", "Line.Number", "service_id")),
                     "retire-sim",
-                    new Tmf640Settings.Action(Operation.DELETE, null, null, "old_sim"))));
+                    new Tmf640Settings.Action(Operation.DELETE, null, null, "old_sim", Map.of())),
+                List.of("NO_STOCK")));
   }
 
   @Test
@@ -201,7 +212,9 @@ class ProvisioningSettingsTest {
     assertThat(
             SystemSettingsOf.properties("base-url=https://network.example", "protocol=tmf640")
                 .asTmf640())
-        .isEqualTo(new Tmf640Settings(Map.of()));
+        .isEqualTo(
+            new Tmf640Settings(
+                Map.of(), List.of("CONTRADICTORY_STATE", "INCONSISTENT_STATE", "INVENTORY_EMPTY")));
     assertThat(SystemSettingsOf.properties("base-url=https://network.example").asHttpJson())
         .isEqualTo(
             new HttpJsonSettings(Map.of(), List.of("INVENTORY_EMPTY", "CONTRADICTORY_STATE")));
@@ -371,7 +384,8 @@ class ProvisioningSettingsTest {
       value = {
         "tmf640 | actions.stop.path=/stop | actions is for protocol http-json only",
         "es2plus | actions.stop.path=/stop | actions is for protocol http-json only",
-        "es2plus | needs-operator-codes=A | needs-operator-codes is for protocol http-json only",
+        "es2plus | needs-operator-codes=A | is for protocols http-json and tmf640 only",
+        "tmf640 | needs-operator-codes=A,,B | needs-operator-codes: one is blank",
         "es2plus | es2plus.protocol-version=2 | es2plus.protocol-version: '2' (expected: ",
         "es2plus | es2plus.function-requester-identifier= | function-requester-identifier is blank",
         "tmf640 | tmf640.actions.a.target=x | tmf640.actions: operation is missing",
@@ -380,6 +394,22 @@ class ProvisioningSettingsTest {
   void refuseWhatAProtocolDoesNotKnow(String protocol, String property, String message) {
     valid
         .withPropertyValues(NETWORK + "protocol=" + protocol, NETWORK + property)
+        .run(context -> assertThat(messages(context.getStartupFailure())).contains(message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "delete | x=imsi | characteristics are not for a delete",
+        "modify | x= | characteristics: 'x: ' (expected: the name of a characteristic and",
+      })
+  void refuseCharacteristicsThatCannotBe(String operation, String property, String message) {
+    valid
+        .withPropertyValues(
+            NETWORK + "protocol=tmf640",
+            NETWORK + "tmf640.actions.a.operation=" + operation,
+            NETWORK + "tmf640.actions.a.characteristics." + property)
         .run(context -> assertThat(messages(context.getStartupFailure())).contains(message));
   }
 

@@ -15,12 +15,13 @@ final class Deeds {
   static final Tmf640Settings SETTINGS =
       new Tmf640Settings(
           Map.of(
-              "add-sim", new Action(Operation.CREATE, "companion-sim", "CFS", null),
-              "switch-sim", new Action(Operation.MODIFY, null, null, null),
-              "switch-other", new Action(Operation.MODIFY, null, null, "network_id"),
-              "retire-other", new Action(Operation.DELETE, null, null, "network_id"),
-              "retire-sim", new Action(Operation.DELETE, null, null, "service_id"),
-              "remove-sim", new Action(Operation.DELETE, null, null, null)));
+              "add-sim", new Action(Operation.CREATE, "companion-sim", "CFS", null, Map.of()),
+              "switch-sim", new Action(Operation.MODIFY, null, null, null, Map.of()),
+              "switch-other", new Action(Operation.MODIFY, null, null, "network_id", Map.of()),
+              "retire-other", new Action(Operation.DELETE, null, null, "network_id", Map.of()),
+              "retire-sim", new Action(Operation.DELETE, null, null, "service_id", Map.of()),
+              "remove-sim", new Action(Operation.DELETE, null, null, null, Map.of())),
+          Tmf640Settings.USUAL_CODES);
 
   private Deeds() {}
 

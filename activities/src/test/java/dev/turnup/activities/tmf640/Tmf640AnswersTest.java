@@ -10,6 +10,7 @@ import dev.turnup.activities.RawServer;
 import dev.turnup.activities.SettableClock;
 import dev.turnup.activities.StepRequests;
 import dev.turnup.activities.system.AmbiguousRefusal;
+import dev.turnup.activities.system.Tmf640Settings;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
 import io.temporal.failure.ApplicationFailure;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -121,6 +123,20 @@ class Tmf640AnswersTest {
   void needsAnOperatorForAConflictOfStates(String code) {
     answers("409 Conflict", "{\"code\": \"%s\", \"reason\": \"r\"}".formatted(code));
     assertFails("NEEDS_OPERATOR", "network/add-sim answered 409 (" + code + ")", create());
+  }
+
+  @Test
+  void needsAnOperatorForTheConflictsThatAreConfigured() {
+    Tmf640System particular =
+        new Tmf640System(
+            opened(new PlainConnection(server.address(BASE))),
+            new Tmf640Settings(Map.of(), List.of("NO_STOCK")),
+            new SettableClock());
+    answers("409 Conflict", "{\"code\": \"no_stock\", \"reason\": \"r\"}");
+    assertFails(
+        "NEEDS_OPERATOR", "answered 409 (no_stock)", () -> particular.perform(Deeds.create()));
+    answers("409 Conflict", "{\"code\": \"INVENTORY_EMPTY\", \"reason\": \"r\"}");
+    assertFails("REJECTED", "(INVENTORY_EMPTY)", () -> particular.perform(Deeds.create()));
   }
 
   @Test

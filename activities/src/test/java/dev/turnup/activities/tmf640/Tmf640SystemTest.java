@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.turnup.activities.SettableClock;
 import dev.turnup.activities.StepRequests;
+import dev.turnup.activities.system.Tmf640Settings;
+import dev.turnup.activities.system.Tmf640Settings.Operation;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
 import io.temporal.failure.ApplicationFailure;
@@ -17,9 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a system with a state. */
@@ -571,6 +575,33 @@ class Tmf640SystemTest {
     assertThat(failure.getType()).isEqualTo("REJECTED");
     assertThat(failure.getOriginalMessage()).contains("cannot take back");
     assertThat(server.calls()).isEmpty();
+  }
+
+  /** By the deed and not by the name of its undo, which nobody has to configure. */
+  @ParameterizedTest
+  @CsvSource({
+    "MODIFY, , NEEDS_OPERATOR, what it was before is not known",
+    "DELETE, service_id, REJECTED, cannot take back"
+  })
+  void doesNotTakeALostChangeForNothingDone(
+      Operation operation, @Nullable String target, String kind, String words) throws IOException {
+    Tmf640System other =
+        new Tmf640System(
+            connection,
+            new Tmf640Settings(
+                Map.of(
+                    "activate", new Tmf640Settings.Action(operation, null, null, target, Map.of())),
+                Tmf640Settings.USUAL_CODES),
+            new SettableClock());
+    server.given(LINE, "x", "[]");
+    if (operation == Operation.MODIFY) {
+      other.perform(Deeds.action("activate").toRequest());
+    }
+
+    ApplicationFailure failure = failureOf(() -> other.undo(Deeds.undo("deactivate")));
+
+    assertThat(failure.getType()).isEqualTo(kind);
+    assertThat(failure.getOriginalMessage()).contains(words);
   }
 
   private static void idIs(JsonNode service, String id) {
