@@ -33,7 +33,8 @@ enum Es2PlusFunction {
   /**
    * The function that a plan asks for.
    *
-   * @throws IllegalStateException if there is none of this name: a fault of the plan
+   * @throws io.temporal.failure.ApplicationFailure {@code NEEDS_OPERATOR} if there is none of this
+   *     name: a fault of the plan
    */
   static Es2PlusFunction of(StepRequest request) {
     for (Es2PlusFunction function : values()) {
@@ -44,7 +45,8 @@ enum Es2PlusFunction {
     // The plan travels in the order: no setting mends it, but an operator can skip or give up.
     throw SystemFailures.needsOperator(
         request,
-        "is no action of ES2+ (expected: download-order, confirm-order, release-profile or"
-            + " cancel-order)");
+        "is no action of ES2+: the plan's step '%s' needs one of download-order, confirm-order,"
+                .formatted(request.step())
+            + " release-profile and cancel-order, or another system");
   }
 }

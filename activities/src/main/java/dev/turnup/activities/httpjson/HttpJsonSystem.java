@@ -106,7 +106,10 @@ public final class HttpJsonSystem implements ProvisioningSystem {
     if (deed.readBack() == null) {
       // The action would be the deed's own, and a system that overlooks that we only ask does it.
       throw SystemFailures.needsOperator(
-          deed, "cannot be looked up, as the plan's step '" + deed.step() + "' has no read-back");
+          deed,
+          "cannot be looked up by plain HTTP (the plan's step '%s' needs read-back: <action> or"
+                  .formatted(deed.step())
+              + " <system>/<action>)");
     }
     // Without an idempotency key: the answer may change, and must not be one that was kept.
     HttpAnswer answer = call(deed, StepBody.lookingFor(deed), headers());

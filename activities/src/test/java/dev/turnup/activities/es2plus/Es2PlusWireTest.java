@@ -224,8 +224,9 @@ class Es2PlusWireTest {
         .isInstanceOf(ApplicationFailure.class)
         .hasMessageContaining("NEEDS_OPERATOR")
         .hasMessageContaining(
-            "sm-dp-plus/activate is no action of ES2+ (expected: download-order, confirm-order,"
-                + " release-profile or cancel-order)");
+            "sm-dp-plus/activate is no action of ES2+: the plan's step 'order-esim' needs one of"
+                + " download-order, confirm-order, release-profile and cancel-order, or another"
+                + " system");
     assertThat(server.requests()).isEmpty();
   }
 

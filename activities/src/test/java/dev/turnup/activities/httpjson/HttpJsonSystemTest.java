@@ -523,7 +523,8 @@ class HttpJsonSystemTest {
   void neverLooksWithTheDeedsOwnAction() {
     ApplicationFailure failure = Attempt.failureOf(() -> system.readBack(DEED.toRequest()));
     assertThat(failure.getType()).isEqualTo("NEEDS_OPERATOR");
-    assertThat(failure.getOriginalMessage()).contains("step 'activate'", "read-back");
+    assertThat(failure.getOriginalMessage())
+        .contains("the plan's step 'activate' needs read-back: <action> or <system>/<action>");
   }
 
   // Retry-After
