@@ -2,7 +2,9 @@ package dev.turnup.activities.suspension;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.turnup.activities.callback.Suspensions;
+import dev.turnup.workflows.redelivery.Receiver;
 import dev.turnup.workflows.redelivery.ReceiverState;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,8 +21,6 @@ final class WatchedReceivers implements Suspensions {
 
   private static final Logger log = LoggerFactory.getLogger(WatchedReceivers.class);
 
-  private static final Duration KNOWN_FOR = Duration.ofSeconds(10);
-
   /** Longer than any attempt takes, and not so long that a run that is over is asked for often. */
   private static final Duration IN_TROUBLE_FOR = Duration.ofMinutes(10);
 
@@ -30,21 +30,33 @@ final class WatchedReceivers implements Suspensions {
   private final ReceiverRuns runs;
   private final SuspensionSettings settings;
   private final Clock clock;
-  private final Cache<String, Optional<ReceiverState>> known = cache(KNOWN_FOR);
+  private final Ticker ticker;
+  private final Cache<String, Optional<ReceiverState>> known;
   private final Cache<String, Boolean> told;
 
   /** Hosts of which a run exists, as far as was seen here: who tells that they are well again. */
-  private final Cache<String, Boolean> inTrouble = cache(IN_TROUBLE_FOR);
+  private final Cache<String, Boolean> inTrouble;
 
   WatchedReceivers(ReceiverRuns runs, SuspensionSettings settings, Clock clock) {
+    this(runs, settings, clock, Ticker.systemTicker());
+  }
+
+  WatchedReceivers(ReceiverRuns runs, SuspensionSettings settings, Clock clock, Ticker ticker) {
     this.runs = runs;
     this.settings = settings;
     this.clock = clock;
+    this.ticker = ticker;
+    known = cache(Receiver.REMEMBERED_FOR);
     told = cache(settings.tellEvery());
+    inTrouble = cache(IN_TROUBLE_FOR);
   }
 
-  private static <V> Cache<String, V> cache(Duration life) {
-    return Caffeine.newBuilder().maximumSize(MOST_HOSTS).expireAfterWrite(life).build();
+  private <V> Cache<String, V> cache(Duration life) {
+    return Caffeine.newBuilder()
+        .ticker(ticker)
+        .maximumSize(MOST_HOSTS)
+        .expireAfterWrite(life)
+        .build();
   }
 
   @Override

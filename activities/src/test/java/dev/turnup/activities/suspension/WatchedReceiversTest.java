@@ -3,6 +3,7 @@ package dev.turnup.activities.suspension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnup.workflows.redelivery.Receiver;
 import dev.turnup.workflows.redelivery.ReceiverState;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,8 +22,8 @@ class WatchedReceiversTest {
   private static final SuspensionSettings SETTINGS = settings(Duration.ofHours(24), 10);
 
   private final Runs runs = new Runs();
-  private final WatchedReceivers receivers =
-      new WatchedReceivers(runs, SETTINGS, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final WatchedReceivers receivers = worker();
+  private long passedNanos;
 
   /** Runs that write down what they are asked. */
   private static final class Runs implements ReceiverRuns {
@@ -128,6 +129,21 @@ class WatchedReceiversTest {
   }
 
   @Test
+  void knowsByTheTimeThatAllAreHurriedThatAReceiverWasResumedElsewhere() {
+    WatchedReceivers another = worker();
+    runs.state = suspendedUntil(NOW.plus(Duration.ofMinutes(40)));
+    receivers.pause(HOST, false);
+    passes(Duration.ofSeconds(3));
+    another.pause(HOST, false);
+
+    runs.state = new ReceiverState(NOW.minus(Duration.ofDays(2)), 12, null);
+    passes(Receiver.REMEMBERED_FOR);
+
+    assertThat(receivers.pause(HOST, false)).isEmpty();
+    assertThat(another.pause(HOST, false)).isEmpty();
+  }
+
+  @Test
   void tellsWhenAReceiverInTroubleTookACallback() {
     runs.state = new ReceiverState(NOW, 1, null);
     receivers.pause(HOST, false);
@@ -174,6 +190,15 @@ class WatchedReceiversTest {
         .hasMessageContaining("turnup.suspension");
     assertThatThrownBy(() -> settings(Duration.ofHours(1), 0))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private WatchedReceivers worker() {
+    return new WatchedReceivers(
+        runs, SETTINGS, Clock.fixed(NOW, ZoneOffset.UTC), () -> passedNanos);
+  }
+
+  private void passes(Duration time) {
+    passedNanos += time.toNanos();
   }
 
   private static SuspensionSettings settings(Duration after, int failures) {

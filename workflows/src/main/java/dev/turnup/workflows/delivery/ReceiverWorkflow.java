@@ -11,6 +11,7 @@ import dev.turnup.workflows.redelivery.RedeliveriesOrder;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -23,6 +24,12 @@ public class ReceiverWorkflow implements Receiver {
 
   /** Nobody waits longer than this between two attempts: who is not called by then is forgotten. */
   private static final Duration FORGOTTEN_AFTER = Duration.ofDays(4);
+
+  /** Workers have forgotten by then that it was suspended; some were slow to learn it. */
+  private static final Duration UNTIL_ALL_KNOW = Receiver.REMEMBERED_FOR.plusSeconds(5);
+
+  private static final TimerOptions UNTIL_ALL_KNOW_IN_WORDS =
+      TimerOptions.newBuilder().setSummary("Until every worker knows").build();
 
   private final ReceiverOrder order;
   private Instant failingSince;
@@ -66,6 +73,9 @@ public class ReceiverWorkflow implements Receiver {
       }
     }
     if (nextProbe != null) {
+      nextProbe = null;
+      write();
+      Workflow.newTimer(UNTIL_ALL_KNOW, UNTIL_ALL_KNOW_IN_WORDS).get();
       sendAllThatWait();
     }
     Workflow.await(Workflow::isEveryHandlerFinished);
@@ -102,7 +112,8 @@ public class ReceiverWorkflow implements Receiver {
     well = true;
     news++;
     why = "%s said so: %s".formatted(act.by(), act.reason());
-    return "Resumed: all that wait for it are sent now";
+    return "Resumed: all that wait for it are sent in %d seconds, when every worker knows"
+        .formatted(UNTIL_ALL_KNOW.toSeconds());
   }
 
   @Override
@@ -145,13 +156,19 @@ public class ReceiverWorkflow implements Receiver {
   }
 
   private void write() {
-    Workflow.setCurrentDetails(
-        nextProbe == null
-            ? "In trouble since " + failingSince
-            : "**SUSPENDED**: failing since %s; a callback is let through at %s to see whether it is well again (update Resume)"
-                .formatted(failingSince, nextProbe));
+    Workflow.setCurrentDetails(inWords());
     Workflow.upsertTypedSearchAttributes(OperationAttributes.CALLBACK_HOST.valueSet(order.host()));
     Workflow.upsertMemo(Map.of(STATE, state()));
+  }
+
+  private String inWords() {
+    if (nextProbe != null) {
+      return "**SUSPENDED**: failing since %s; a callback is let through at %s to see whether it is well again (update Resume)"
+          .formatted(failingSince, nextProbe);
+    }
+    return well
+        ? "Well again: %s. All that wait for it are sent in a moment".formatted(why)
+        : "In trouble since " + failingSince;
   }
 
   private static Instant now() {

@@ -6,6 +6,7 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
 
 /**
  * A receiver in trouble. Exists from its first failed attempt that was not a run's first one until
@@ -14,6 +15,12 @@ import io.temporal.workflow.WorkflowMethod;
  */
 @WorkflowInterface
 public interface Receiver {
+
+  /**
+   * For how long a worker may take for true what it learnt of a receiver. Nobody is hurried sooner
+   * after the receiver's return, or workers that still remember a suspension put it off again.
+   */
+  Duration REMEMBERED_FOR = Duration.ofSeconds(10);
 
   /** Where the memo has the {@link ReceiverState}. */
   String STATE = "state";

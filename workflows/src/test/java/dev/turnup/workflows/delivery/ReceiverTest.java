@@ -97,6 +97,19 @@ class ReceiverTest {
   }
 
   @Test
+  void hasNobodyHurriedWhileWorkersMayStillTakeItForSuspended() {
+    WorkflowStub run = suspended();
+    run.update("Resume", String.class, ACT);
+
+    assertThat(state(run).nextProbe()).as("what workers learn from now on").isNull();
+    stage.environment.sleep(Receiver.REMEMBERED_FOR);
+    assertThat(stage.ledger.queries()).isEmpty();
+
+    run.getResult(Void.class);
+    hasHadAllSent();
+  }
+
+  @Test
   void cannotBeResumedIfItIsNotSuspended() {
     WorkflowStub run = inTrouble();
 
