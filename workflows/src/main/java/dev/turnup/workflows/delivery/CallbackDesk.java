@@ -12,7 +12,8 @@ public final class CallbackDesk {
 
   private final List<String> notes = new ArrayList<>();
   private boolean open;
-  private boolean sendNow;
+  private boolean asked;
+  private boolean receiverIsBack;
   private boolean toldOtherwise;
   private @Nullable URI corrected;
 
@@ -22,7 +23,7 @@ public final class CallbackDesk {
     if (address != null) {
       corrected = address;
     }
-    sendNow = true;
+    asked = true;
     return note(
         "%s has it sent at once%s: %s"
             .formatted(
@@ -37,7 +38,7 @@ public final class CallbackDesk {
 
   /** Has it sent at once, as the receiver is well again. */
   public void receiverIsBack() {
-    sendNow = true;
+    receiverIsBack = true;
   }
 
   /**
@@ -62,7 +63,7 @@ public final class CallbackDesk {
 
   void open() {
     open = true;
-    sendNow = false;
+    newsTaken();
   }
 
   void close() {
@@ -71,11 +72,17 @@ public final class CallbackDesk {
 
   /** Whether there is a reason not to wait any longer. */
   boolean hasNews() {
-    return sendNow || toldOtherwise;
+    return receiverIsBack || hasDecision();
+  }
+
+  /** Whether somebody has decided how to go on, which counts more than what a receiver says. */
+  boolean hasDecision() {
+    return asked || toldOtherwise;
   }
 
   void newsTaken() {
-    sendNow = false;
+    asked = false;
+    receiverIsBack = false;
   }
 
   boolean isToldOtherwise() {
@@ -85,6 +92,11 @@ public final class CallbackDesk {
   /** The address that an operator gave instead of the one at hand. */
   URI corrected(URI address) {
     return corrected == null ? address : corrected;
+  }
+
+  /** Whether an operator gave this address, and can give another if it is no good either. */
+  boolean isCorrection(URI address) {
+    return address.equals(corrected);
   }
 
   List<String> notes() {

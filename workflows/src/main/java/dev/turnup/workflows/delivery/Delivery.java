@@ -71,18 +71,25 @@ public final class Delivery {
       if (error == null) {
         return end(CallbackState.DELIVERED);
       }
+      boolean isFinal = isFinal(error);
       Optional<Duration> pause =
-          error.isFinal() ? Optional.empty() : time.pauseAfter(error, last.retryAfter());
-      if (pause.isEmpty()) {
+          isFinal ? Optional.empty() : time.pauseAfter(error, last.retryAfter());
+      if (pause.isEmpty() && !(isFinal ? desk.hasDecision() : desk.hasNews())) {
         return end(CallbackState.UNDELIVERABLE);
       }
-      waitFor(pause.get());
+      waitFor(pause.orElse(Duration.ZERO));
       if (desk.isToldOtherwise()) {
         return end(CallbackState.MARKED_DELIVERED);
       }
       notice = notice.to(desk.corrected(notice.address()));
       last = attempts.durable(notice);
     }
+  }
+
+  /** An operator who gave an address that may not be called is waited for: it may be a typo. */
+  private boolean isFinal(CallbackError error) {
+    return error.isFinal()
+        && !(error == CallbackError.FORBIDDEN_ADDRESS && desk.isCorrection(notice.address()));
   }
 
   /** What fails by a fault of ours again and again is noted once. */
@@ -101,8 +108,17 @@ public final class Delivery {
     }
   }
 
+  /** No longer than until somebody says something, as somebody may have during the attempt. */
   private void waitFor(Duration pause) {
-    report(CallbackState.PENDING, Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(pause));
+    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    report(CallbackState.PENDING, desk.hasNews() ? now : now.plus(pause));
+    if (!desk.hasNews()) {
+      untilNews(pause);
+    }
+    desk.newsTaken();
+  }
+
+  private void untilNews(Duration pause) {
     boolean[] due = {false};
     CancellationScope timer =
         Workflow.newCancellationScope(
@@ -110,7 +126,6 @@ public final class Delivery {
     timer.run();
     Workflow.await(() -> due[0] || desk.hasNews());
     timer.cancel();
-    desk.newsTaken();
   }
 
   private CallbackReport end(CallbackState state) {

@@ -37,8 +37,8 @@ public final class RecordingCallbacks implements CallbackSender {
 
   /** The same, and a pause is asked for. */
   public RecordingCallbacks failingFor(CallbackError error, @Nullable Duration retryAfter) {
-    FailureKind kind = error.isFinal() ? FailureKind.UNDELIVERABLE : FailureKind.UNAVAILABLE;
-    return failingWith(() -> kind.toFailure("the receiver failed", retryAfter, attempt(error)));
+    return failingWith(
+        () -> kind(error).toFailure("the receiver failed", retryAfter, attempt(error)));
   }
 
   /** The same, and it takes until this has been done. */
@@ -46,8 +46,12 @@ public final class RecordingCallbacks implements CallbackSender {
     return failingWith(
         () -> {
           meanwhile.run();
-          return FailureKind.UNAVAILABLE.toFailure("the receiver failed", null, attempt(error));
+          return kind(error).toFailure("the receiver failed", null, attempt(error));
         });
+  }
+
+  private static FailureKind kind(CallbackError error) {
+    return error.isFinal() ? FailureKind.UNDELIVERABLE : FailureKind.UNAVAILABLE;
   }
 
   private static CallbackAttempt attempt(@Nullable CallbackError error) {

@@ -17,12 +17,16 @@ import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.Orders;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
+import dev.turnup.workflows.operation.RunningCallback;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +245,67 @@ class CallbackDeliveryTest {
         .containsExactly("anna told the partner by other means: by telephone");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"GONE", "FORBIDDEN_ADDRESS"})
+  void sendsToTheAddressThatAnOperatorCorrectedDuringTheLastAttempt(CallbackError error) {
+    CallbackSending moved = new CallbackSending("anna", "they moved", "https://new.example/ok");
+
+    WorkflowStub run =
+        endingWith(error, under -> under.update("SendCallbackNow", String.class, moved));
+
+    run.getResult(Outcome.class);
+
+    assertThat(report(run).state()).isEqualTo(CallbackState.DELIVERED);
+    assertThat(host(run)).isEqualTo("new.example");
+  }
+
+  @Test
+  void sendsNothingMoreToWhomAnOperatorHasToldDuringTheLastAttempt() {
+    OperatorAct told = new OperatorAct("anna", "by telephone");
+
+    WorkflowStub run =
+        endingWith(
+            CallbackError.GONE, under -> under.update("MarkCallbackDelivered", String.class, told));
+
+    run.getResult(Outcome.class);
+
+    assertThat(report(run).state()).isEqualTo(CallbackState.MARKED_DELIVERED);
+    assertThat(stage.callbacks.attempts()).hasSize(1);
+  }
+
+  @Test
+  void callsNobodyWhoIsGoneAgainBecauseTheHostIsBack() {
+    WorkflowStub run =
+        endingWith(CallbackError.GONE, under -> under.signal(RunningCallback.RECEIVER_IS_BACK));
+
+    run.getResult(Outcome.class);
+
+    assertThat(report(run).state()).isEqualTo(CallbackState.UNDELIVERABLE);
+    assertThat(stage.callbacks.attempts()).hasSize(1);
+  }
+
+  @Test
+  void waitsForABetterAddressWhenThatOfAnOperatorMayNotBeCalled() {
+    WorkflowStub run = waiting();
+    stage.callbacks.failingFor(CallbackError.FORBIDDEN_ADDRESS);
+    run.update(
+        "SendCallbackNow",
+        String.class,
+        new CallbackSending("anna", "they moved", "http://typo.example/ok"));
+    stage.environment.sleep(Duration.ofSeconds(2));
+    assertThat(report(run).state()).isEqualTo(CallbackState.PENDING);
+    assertThat(error(run)).isEqualTo("FORBIDDEN_ADDRESS");
+
+    run.update(
+        "SendCallbackNow",
+        String.class,
+        new CallbackSending("anna", "with https", "https://new.example/ok"));
+    run.getResult(Outcome.class);
+
+    assertThat(report(run).state()).isEqualTo(CallbackState.DELIVERED);
+    assertThat(pauseBefore(2)).isLessThan(Duration.ofMinutes(5));
+  }
+
   @Test
   void sendsAtOnceWhenTheReceiverIsBack() {
     WorkflowStub run = waiting();
@@ -284,6 +349,32 @@ class CallbackDeliveryTest {
     assertThat(report(run).nextAt()).isNotNull();
     assertThat(error(run)).isEqualTo("STATUS");
     return run;
+  }
+
+  /** Whose only attempt ends like this, and during which somebody says something. */
+  private WorkflowStub endingWith(CallbackError error, Consumer<WorkflowStub> saying) {
+    CountDownLatch under = new CountDownLatch(1);
+    CountDownLatch said = new CountDownLatch(1);
+    stage.callbacks.failingFor(
+        error,
+        () -> {
+          under.countDown();
+          await(said);
+        });
+    WorkflowStub run = stage.start(Orders.valid().localFirst(false).toCreate());
+    await(under);
+    saying.accept(run);
+    said.countDown();
+    return run;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private Duration pauseBefore(int attempt) {
