@@ -1,5 +1,6 @@
 package dev.turnup.workflows.delivery;
 
+import dev.turnup.workflows.callback.AddressClass;
 import dev.turnup.workflows.callback.CallbackAttempt;
 import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackHost;
@@ -78,7 +79,13 @@ public final class CallbackRecord {
   }
 
   private static String line(CallbackAttempt attempt) {
-    return "- %s: %s after %d ms\n".formatted(attempt.at(), what(attempt), attempt.latencyMillis());
+    return "- %s: %s after %d ms%s\n"
+        .formatted(
+            attempt.at(), what(attempt), attempt.latencyMillis(), where(attempt.addressClass()));
+  }
+
+  private static String where(@Nullable AddressClass called) {
+    return called == null ? "" : " (" + called + ")";
   }
 
   private static String what(CallbackAttempt attempt) {
