@@ -59,7 +59,7 @@ public final class Delivery {
    * @throws io.temporal.failure.TemporalFailure if the caller is cancelled
    */
   public CallbackReport tell(boolean localFirst) {
-    DeliveryTime time = new DeliveryTime();
+    DeliveryTime time = new DeliveryTime(Workflow.newRandom(), Workflow::currentTimeMillis);
     desk.open();
     if (!localFirst) {
       report(CallbackState.PENDING, Instant.ofEpochMilli(Workflow.currentTimeMillis()));
@@ -73,11 +73,14 @@ public final class Delivery {
       }
       boolean isFinal = isFinal(error);
       Optional<Duration> pause =
-          isFinal ? Optional.empty() : time.pauseAfter(error, last.retryAfter());
+          isFinal
+              ? Optional.empty()
+              : time.pauseAfter(
+                  error, Duration.ofMillis(last.attempt().latencyMillis()), last.retryAfter());
       if (pause.isEmpty() && !(isFinal ? desk.hasDecision() : desk.hasNews())) {
         return end(CallbackState.UNDELIVERABLE);
       }
-      waitFor(pause.orElse(Duration.ZERO));
+      time.passed(error, waitFor(pause.orElse(Duration.ZERO)));
       if (desk.isToldOtherwise()) {
         return end(CallbackState.MARKED_DELIVERED);
       }
@@ -108,17 +111,21 @@ public final class Delivery {
     }
   }
 
-  /** No longer than until somebody says something, as somebody may have during the attempt. */
-  private void waitFor(Duration pause) {
+  /**
+   * No longer than until somebody says something, as somebody may have during the attempt.
+   *
+   * @return how much of the pause has passed
+   */
+  private Duration waitFor(Duration pause) {
     Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
     report(CallbackState.PENDING, desk.hasNews() ? now : now.plus(pause));
-    if (!desk.hasNews()) {
-      untilNews(pause);
-    }
+    Duration passed = desk.hasNews() ? Duration.ZERO : untilNews(pause);
     desk.newsTaken();
+    return passed;
   }
 
-  private void untilNews(Duration pause) {
+  private Duration untilNews(Duration pause) {
+    long began = Workflow.currentTimeMillis();
     boolean[] due = {false};
     CancellationScope timer =
         Workflow.newCancellationScope(
@@ -126,6 +133,9 @@ public final class Delivery {
     timer.run();
     Workflow.await(() -> due[0] || desk.hasNews());
     timer.cancel();
+    // While no worker is there it is longer than the pause, and that is not held against anybody.
+    Duration since = Duration.ofMillis(Workflow.currentTimeMillis() - began);
+    return since.compareTo(pause) < 0 && !due[0] ? since : pause;
   }
 
   private CallbackReport end(CallbackState state) {

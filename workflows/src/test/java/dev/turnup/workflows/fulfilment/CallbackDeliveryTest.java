@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,7 +111,10 @@ class CallbackDeliveryTest {
     assertThat(report(run).attempts()).isEqualTo(10);
     assertThat(report(run).nextAt()).isNull();
     assertThat(error(run)).isEqualTo("REFUSED");
-    assertThat(Stage.details(run)).contains("**UNDELIVERABLE**").contains("**REFUSED**");
+    assertThat(Stage.details(run))
+        .contains("**UNDELIVERABLE**")
+        .contains("**REFUSED**")
+        .contains("PUBLIC_IPV4");
   }
 
   @ParameterizedTest
@@ -177,6 +181,45 @@ class CallbackDeliveryTest {
     assertThat(report(run).latest())
         .extracting(CallbackAttempt::error)
         .containsExactly(ours, CallbackError.RESET, null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BUSY, 60", "EGRESS, 600", "UNSIGNED, 600"})
+  void looksOftenWhetherAFaultOfOursIsOver(CallbackError ours, long longestSeconds) {
+    IntStream.range(0, 30).forEach(attempt -> stage.callbacks.failingFor(ours));
+
+    stage.start(Orders.valid().toCreate()).getResult(Outcome.class);
+
+    List<Duration> pauses = IntStream.rangeClosed(1, 30).mapToObj(this::pauseBefore).toList();
+    assertThat(pauses)
+        .allMatch(pause -> pause.toSeconds() <= longestSeconds * 1.1 + 1)
+        .anyMatch(pause -> pause.toSeconds() >= longestSeconds);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BUSY", "EGRESS"})
+  void looksRarelyWhenAFaultOfOursLastsForWeeks(CallbackError ours) {
+    IntStream.range(0, 400).forEach(attempt -> stage.callbacks.failingFor(ours));
+
+    WorkflowStub run = stage.start(Orders.valid().toCreate());
+    run.getResult(Outcome.class);
+
+    assertThat(pauseBefore(400)).isBetween(Duration.ofHours(1), Duration.ofMinutes(67));
+    List<RecordingCallbacks.Attempt> attempts = stage.callbacks.attempts();
+    assertThat(Duration.ofMillis(attempts.getLast().atMillis() - attempts.getFirst().atMillis()))
+        .as("for how long 400 attempts are enough")
+        .isGreaterThan(Duration.ofDays(9));
+  }
+
+  @Test
+  void countsAPauseAgainstTheReceiverThoughAFaultOfOursFollowsIt() {
+    IntStream.range(0, 4).forEach(attempt -> stage.callbacks.failingFor(CallbackError.STATUS));
+    stage.callbacks.failingFor(CallbackError.BUSY).failingFor(CallbackError.STATUS);
+
+    stage.start(Orders.valid().toCreate()).getResult(Outcome.class);
+
+    assertThat(pauseBefore(4)).isBetween(Duration.ofMinutes(110), Duration.ofMinutes(133));
+    assertThat(pauseBefore(6)).isBetween(Duration.ofHours(4), Duration.ofHours(6));
   }
 
   @Test
