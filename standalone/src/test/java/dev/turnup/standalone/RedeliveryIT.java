@@ -90,6 +90,30 @@ class RedeliveryIT {
   }
 
   @Test
+  void aRedeliveryThatWaitsIsHurriedWithAllTheOthers() {
+    stage.worker().awaitReady();
+    Instant before = Instant.now();
+    try (MisbehavingReceiver receiver =
+        MisbehavingReceiver.that(answers(410), answers(500), answers(500), answers(204))) {
+      Partner partner = partner(receiver.url());
+      Operation operation = partner.creates("rehearsal", "service-1");
+      operation.awaitSuccess();
+      partner.redelivers(operation);
+      operation.awaitHeads(receiver, 3);
+      operation.awaitRedelivery("PENDING");
+      operation.awaitRedeliveryFound("CallbackState = 'PENDING' AND CallbackError = 'STATUS'");
+
+      // The next attempt would be in five minutes.
+      JsonNode progress =
+          partner.awaitsCompletionOf(partner.redeliversAllSince(before, receiver.host()));
+
+      operation.awaitRedelivery("DELIVERED");
+      assertThat(progress.path("begun").asInt()).isEqualTo(1);
+      assertThat(receiver.heads()).hasSize(4);
+    }
+  }
+
+  @Test
   void anOperatorHasItSentToTheAddressToWhichAPartnerMoved() {
     stage.worker().awaitReady();
     try (MisbehavingReceiver old = MisbehavingReceiver.that(answers(410));

@@ -11,17 +11,20 @@ final class UndeliveredFilter {
   /** Neither partners nor hosts have quotes, and what has must not become part of a question. */
   private static final Pattern HARMLESS = Pattern.compile("[^'\"\\\\\\p{Cntrl}]{1,255}");
 
+  private static final String OPERATIONS = "'CreateService', 'UpdateServiceDevice'";
+
   private UndeliveredFilter() {}
 
   /** Fails with {@code REJECTED} if a value cannot be one. */
   static String of(UndeliveredQuery query) {
     StringBuilder filter =
-        new StringBuilder("WorkflowType IN ('CreateService', 'UpdateServiceDevice')")
-            .append(" AND StartTime < '%s'".formatted(query.until()))
+        new StringBuilder("StartTime < '%s'".formatted(query.until()))
+            .append(" AND ((WorkflowType IN (%s)".formatted(OPERATIONS))
             .append(
-                " AND ((CallbackState = 'UNDELIVERABLE' AND CloseTime >= '%s')"
+                " AND CallbackState = 'UNDELIVERABLE' AND CloseTime >= '%s')"
                     .formatted(query.failedSince()))
-            .append(" OR (CallbackState = 'PENDING' AND ExecutionStatus = 'Running'))");
+            .append(" OR (WorkflowType IN (%s, 'CallbackRedelivery')".formatted(OPERATIONS))
+            .append(" AND CallbackState = 'PENDING' AND ExecutionStatus = 'Running'))");
     add(filter, "Partner", query.partner());
     add(filter, "CallbackHost", query.host());
     return filter.toString();

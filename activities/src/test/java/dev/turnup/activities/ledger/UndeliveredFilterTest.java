@@ -14,10 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UndeliveredFilterTest {
 
   private static final String ALL =
-      "WorkflowType IN ('CreateService', 'UpdateServiceDevice')"
-          + " AND StartTime < '2026-11-25T02:00:00Z'"
-          + " AND ((CallbackState = 'UNDELIVERABLE' AND CloseTime >= '2026-11-24T00:00:00Z')"
-          + " OR (CallbackState = 'PENDING' AND ExecutionStatus = 'Running'))";
+      "StartTime < '2026-11-25T02:00:00Z'"
+          + " AND ((WorkflowType IN ('CreateService', 'UpdateServiceDevice')"
+          + " AND CallbackState = 'UNDELIVERABLE' AND CloseTime >= '2026-11-24T00:00:00Z')"
+          + " OR (WorkflowType IN ('CreateService', 'UpdateServiceDevice', 'CallbackRedelivery')"
+          + " AND CallbackState = 'PENDING' AND ExecutionStatus = 'Running'))";
 
   @Test
   void asksForAll() {

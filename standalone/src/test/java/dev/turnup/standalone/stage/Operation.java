@@ -9,6 +9,7 @@ import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackState;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OutcomeCode;
+import dev.turnup.workflows.redelivery.CallbackRedelivery;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowExecutionDescription;
@@ -276,6 +277,12 @@ public final class Operation {
     awaiting("search for " + query).until(() -> found(query) == 1);
   }
 
+  /** Waits until a search finds what tells its outcome once more. */
+  public void awaitRedeliveryFound(String query) {
+    awaiting("search for redelivery " + query)
+        .until(() -> found(CallbackRedelivery.workflowId(id), query) == 1);
+  }
+
   /** Waits until its callback, which had been delivered, has been delivered once more. */
   public Operation awaitRedelivered() {
     awaiting("redelivery")
@@ -473,7 +480,12 @@ public final class Operation {
 
   /** How many runs the server finds by a query. */
   public long found(String query) {
-    try (var runs = stage.client().listExecutions("WorkflowId = '" + id + "' AND " + query)) {
+    return found(id, query);
+  }
+
+  private long found(String workflowId, String query) {
+    String all = "WorkflowId = '" + workflowId + "' AND " + query;
+    try (var runs = stage.client().listExecutions(all)) {
       return runs.count();
     }
   }

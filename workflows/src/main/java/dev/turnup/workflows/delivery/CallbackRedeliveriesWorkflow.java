@@ -91,8 +91,8 @@ public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
   }
 
   /** Whether it still waited. */
-  private static boolean hurry(String correlationId) {
-    return Letter.send(correlationId, RunningCallback.RECEIVER_IS_BACK);
+  private static boolean hurry(String workflowId) {
+    return Letter.send(workflowId, RunningCallback.RECEIVER_IS_BACK);
   }
 
   /** Whether it is told again; not if that goes on already, or has succeeded before. */

@@ -13,6 +13,6 @@ public interface CallbackLedger {
    */
   CallbackReport recallCallback(String correlationId);
 
-  /** One page of the operations whose outcome did not get through. */
+  /** One page of the outcomes that did not get through. */
   UndeliveredPage findUndelivered(UndeliveredQuery query);
 }
