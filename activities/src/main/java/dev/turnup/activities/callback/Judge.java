@@ -94,7 +94,7 @@ final class Judge {
   private CallbackError error(Trouble trouble) {
     return switch (trouble) {
       case NAME -> unlessBlocked(CallbackError.DNS);
-      case REFUSED -> unlessBlocked(CallbackError.REFUSED);
+      case REFUSED, UNREACHABLE -> unlessBlocked(CallbackError.REFUSED);
       case LATE -> unlessBlocked(CallbackError.TIMEOUT);
       case RESET -> CallbackError.RESET;
       case TLS -> CallbackError.TLS;

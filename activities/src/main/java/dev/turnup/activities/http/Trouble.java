@@ -28,6 +28,12 @@ public enum Trouble {
   /** Nobody listens there. */
   REFUSED,
 
+  /**
+   * There is no way to the address, or a firewall on it turned us away. Whether the fault is on our
+   * side or at the far end cannot be told from it.
+   */
+  UNREACHABLE,
+
   /** The connection broke off. */
   RESET,
 
@@ -40,7 +46,7 @@ public enum Trouble {
   /** What was answered is no HTTP. */
   NO_HTTP,
 
-  /** No way out of our own machine or network. */
+  /** Our own machine let no call out: no free port, too many files, its own firewall. */
   NO_WAY_OUT,
 
   /** The call was not begun in time, as no connection was free. */
@@ -49,21 +55,29 @@ public enum Trouble {
   /** We were stopped. */
   STOPPED;
 
-  /** What systems say when it is ours that keeps a connection from being made. */
+  /** What systems say when it is our machine that keeps a connection from being made. */
   private static final List<String> OURS =
       List.of(
-          "network is unreachable",
           "network is down",
-          "network unreachable",
-          "no route to host",
-          "host is unreachable",
-          "cannot assign requested address",
+          "assign requested address",
           "address already in use",
           "address not available",
           "operation not permitted",
-          "permission denied",
           "too many open files",
           "no buffer space available");
+
+  /**
+   * What they say of ways that end somewhere. A machine without IPv6 says it of every IPv6 address,
+   * and Linux translates a firewall's "prohibited" into one of these, the last one over IPv6.
+   */
+  private static final List<String> SOMEWHERE =
+      List.of(
+          "network is unreachable",
+          "network unreachable",
+          "host is unreachable",
+          "no route to host",
+          "host is down",
+          "permission denied");
 
   /** The trouble that an exception of {@link OutboundHttp} tells of. */
   public static Trouble of(IOException failure) {
@@ -95,9 +109,13 @@ public enum Trouble {
 
   private static Trouble ofSocket(SocketException said) {
     String words = String.valueOf(said.getMessage()).toLowerCase(Locale.ROOT);
-    if (said instanceof NoRouteToHostException
-        || said instanceof BindException
-        || OURS.stream().anyMatch(words::contains)) {
+    if (OURS.stream().anyMatch(words::contains)) {
+      return NO_WAY_OUT;
+    }
+    if (said instanceof NoRouteToHostException || SOMEWHERE.stream().anyMatch(words::contains)) {
+      return UNREACHABLE;
+    }
+    if (said instanceof BindException) {
       return NO_WAY_OUT;
     }
     if (said instanceof ConnectException || said instanceof PortUnreachableException) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -245,19 +246,57 @@ class CallbackErrorsTest {
   // Our own fault
 
   @Test
-  void isEgressWhenThereIsNoWayOut() {
+  void isEgressWhenOurMachineLetsNoCallOut() {
     for (IOException failure :
         List.of(
-            new NoRouteToHostException("No route to host"),
             new NoRouteToHostException("Cannot assign requested address"),
             new BindException("Address already in use"),
-            new ConnectException("Network is unreachable"),
+            new SocketException("Network is down"),
+            new SocketException("Operation not permitted"),
             new SocketException("Too many open files"))) {
       assertThat(judge(failure)).as(failure.toString()).isEqualTo(CallbackError.EGRESS);
     }
     assertThat(judge(new ConnectException("Connection refused"))).isEqualTo(CallbackError.REFUSED);
     assertThat(judge(new ConnectException("Connection timed out")))
         .isEqualTo(CallbackError.TIMEOUT);
+  }
+
+  /** As firewalls at the far end say it too, and machines without IPv6 of every IPv6 address. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "No route to host",
+        "Network is unreachable",
+        "Host is unreachable",
+        "Host is down",
+        "Permission denied"
+      })
+  void isRefusedWhenTheWayEndsSomewhereUnlessTheLandmarkIsAwayToo(String words) {
+    Judge alone = judge(new Egress(null, new SettableClock()));
+    InetSocketAddress nobody =
+        InetSocketAddress.createUnresolved("127.0.0.1", RawServer.nobody().getPort());
+    Judge blocked = judge(new Egress(nobody, new SettableClock()));
+    for (IOException failure :
+        List.of(
+            new NoRouteToHostException(words),
+            new ConnectException(words),
+            new BindException("Permission denied"),
+            new SocketException(words))) {
+      assertThat(judge(alone, failure)).as(failure.toString()).isEqualTo(CallbackError.REFUSED);
+      assertThat(judge(blocked, failure)).as(failure.toString()).isEqualTo(CallbackError.EGRESS);
+    }
+  }
+
+  /** Names have the IPv4 address first, and the last failure is the one that is told. */
+  @Test
+  void isTheReceiversFaultWhenBesideAClosedPortItHasAnIpv6AddressThatCannotBeReached() {
+    stage.names = host -> addresses("127.0.0.1", "2001:db8::7");
+    int port = RawServer.nobody().getPort();
+    URI address = URI.create("http://hooks.partner.example:" + port + "/");
+    CallbackError error = CallbackStage.errorOf(stage.failure(Notices.to(address)));
+    // On a machine with IPv6 the second address may take as long as there is time.
+    assertThat(error).isIn(CallbackError.REFUSED, CallbackError.TIMEOUT);
+    assertFault();
   }
 
   @ParameterizedTest
@@ -314,8 +353,15 @@ class CallbackErrorsTest {
     }
   }
 
+  private static Judge judge(Egress egress) {
+    return new Judge(egress, new SettableClock());
+  }
+
   private static CallbackError judge(IOException failure) {
-    Judge judge = new Judge(new Egress(null, new SettableClock()), new SettableClock());
+    return judge(judge(new Egress(null, new SettableClock())), failure);
+  }
+
+  private static CallbackError judge(Judge judge, IOException failure) {
     CallbackError error = judge.verdict(new HttpExchange(null, null, failure)).error();
     if (error == null) {
       throw new AssertionError("no error");
