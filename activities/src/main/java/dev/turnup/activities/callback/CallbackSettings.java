@@ -16,8 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxConnections how many callbacks may be under way at once, to all receivers
  * @param maxConnectionsPerReceiver how many to one host and port
  * @param egressCheck {@code host:port} of something on our way out that always listens, such as a
- *     firewall or resolver: if it cannot be connected to either, a receiver that seems away is not
- *     to blame; null for none
+ *     proxy or firewall: if it cannot be connected to either, a receiver that seems away is not to
+ *     blame. By its name, as an address says nothing of our DNS. {@code none} for none on purpose,
+ *     null if nothing is said
  * @param partners by the name that tokens have for them
  * @param fallback for partners that are not named
  */
@@ -32,6 +33,7 @@ public record CallbackSettings(
 
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("\\[?([^\\s\\[\\]/@]+)\\]?:(\\d{1,5})");
+  private static final String NONE = "none";
   private static final int LARGEST_PORT = 65_535;
 
   /**
@@ -41,7 +43,7 @@ public record CallbackSettings(
     if (!timeout.isPositive() || maxConnections < 1 || maxConnectionsPerReceiver < 1) {
       throw new IllegalArgumentException("turnup.callback: all values must be positive");
     }
-    if (egressCheck != null) {
+    if (egressCheck != null && !egressCheck.equals(NONE)) {
       hostAndPort(egressCheck);
     }
     partners = Map.copyOf(partners);
@@ -49,7 +51,7 @@ public record CallbackSettings(
 
   /** Not looked up yet; null if there is none. */
   @Nullable InetSocketAddress egress() {
-    return egressCheck == null ? null : hostAndPort(egressCheck);
+    return egressCheck == null || egressCheck.equals(NONE) ? null : hostAndPort(egressCheck);
   }
 
   private static InetSocketAddress hostAndPort(String text) {
@@ -61,6 +63,6 @@ public record CallbackSettings(
       }
     }
     throw new IllegalArgumentException(
-        "turnup.callback.egress-check: '%s' (expected: host:port)".formatted(text));
+        "turnup.callback.egress-check: '%s' (expected: host:port, or none)".formatted(text));
   }
 }

@@ -74,7 +74,7 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
     this.clock = clock;
     partners = new Partners(settings, bundles, names, meters, clock, spans);
     turnstiles = new Turnstiles(clock);
-    egress = new Egress(settings.egress(), clock);
+    egress = Egress.of(settings, names, clock);
     judge = new Judge(egress, clock);
   }
 

@@ -8,6 +8,7 @@ import dev.turnup.activities.ActivityStage;
 import dev.turnup.activities.Certificates;
 import dev.turnup.activities.RawServer;
 import dev.turnup.activities.SettableClock;
+import dev.turnup.activities.http.HostNames;
 import dev.turnup.activities.http.HttpExchange;
 import dev.turnup.receivers.ReceiverRules;
 import dev.turnup.receivers.ReceiverSettings;
@@ -272,10 +273,10 @@ class CallbackErrorsTest {
         "Permission denied"
       })
   void isRefusedWhenTheWayEndsSomewhereUnlessTheLandmarkIsAwayToo(String words) {
-    Judge alone = judge(new Egress(null, new SettableClock()));
+    Judge alone = judge(new Egress(null, HostNames.OF_JAVA, new SettableClock()));
     InetSocketAddress nobody =
         InetSocketAddress.createUnresolved("127.0.0.1", RawServer.nobody().getPort());
-    Judge blocked = judge(new Egress(nobody, new SettableClock()));
+    Judge blocked = judge(new Egress(nobody, HostNames.OF_JAVA, new SettableClock()));
     for (IOException failure :
         List.of(
             new NoRouteToHostException(words),
@@ -323,6 +324,16 @@ class CallbackErrorsTest {
   }
 
   @Test
+  void isEgressWhenOurDnsKnowsNobodyNotEvenTheLandmark() throws IOException {
+    stage.names =
+        host -> {
+          throw new UnknownHostException(host);
+        };
+    stage.restart(QUICK, SIGNED, "egress-check=egress.operator.example:3128");
+    assertError(CallbackError.EGRESS, named("hooks.partner.example"));
+  }
+
+  @Test
   void isTheReceiversFaultWhenTheLandmarkIsThere() throws IOException {
     try (RawServer landmark = RawServer.thatHangs()) {
       stage.restart(
@@ -358,7 +369,7 @@ class CallbackErrorsTest {
   }
 
   private static CallbackError judge(IOException failure) {
-    return judge(judge(new Egress(null, new SettableClock())), failure);
+    return judge(judge(new Egress(null, HostNames.OF_JAVA, new SettableClock())), failure);
   }
 
   private static CallbackError judge(Judge judge, IOException failure) {

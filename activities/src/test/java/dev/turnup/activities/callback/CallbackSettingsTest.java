@@ -179,6 +179,30 @@ class CallbackSettingsTest {
   }
 
   @Test
+  void areNotQuietAboutWhatCannotBeToldWithoutAnEgressCheck(CapturedOutput output) {
+    runner.run(context -> assertThat(context).hasNotFailed());
+    assertThat(output).containsOnlyOnce("turnup.callback.egress-check is not set");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1:3128", "[2001:db8::1]:3128"})
+  void areNotQuietAboutAnEgressCheckThatSaysNothingOfOurDns(String value, CapturedOutput output) {
+    runner
+        .withPropertyValues("turnup.callback.egress-check=" + value)
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(output).containsOnlyOnce("turnup.callback.egress-check is an IP address");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"egress.operator.example:3128", "none"})
+  void areQuietAboutAnEgressCheckByNameAndNoneOnPurpose(String value, CapturedOutput output) {
+    runner
+        .withPropertyValues("turnup.callback.egress-check=" + value)
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(output).doesNotContain("egress-check");
+  }
+
+  @Test
   void leadToConnectionsThatEndWithTheApplication() {
     try (RawServer server = new RawServer(exchange -> exchange.answer("200 OK", ""))) {
       runner
