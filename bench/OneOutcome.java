@@ -652,6 +652,7 @@ public final class OneOutcome {
     options.add(partner + ".signing-secrets[1]=" + words(newSecret));
     // One receiver stands for all of the partner's here; its limits are not what this is about.
     options.add(partner + ".max-concurrent=1000");
+    options.add(partner + ".max-concurrent-in-all=1000");
     options.add(partner + ".per-second=10000");
     return options;
   }

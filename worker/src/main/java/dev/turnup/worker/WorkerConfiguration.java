@@ -1,6 +1,7 @@
 package dev.turnup.worker;
 
 import dev.turnup.activities.callback.CallbackConfiguration;
+import dev.turnup.activities.callback.CallbackSettings;
 import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.ledger.LedgerConfiguration;
 import dev.turnup.activities.provisioning.ProvisioningConfiguration;
@@ -13,6 +14,8 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +33,8 @@ import org.springframework.context.annotation.Import;
 })
 public class WorkerConfiguration {
 
+  private static final Logger log = LoggerFactory.getLogger(WorkerConfiguration.class);
+
   @Bean
   Clock clock() {
     return Clock.systemUTC();
@@ -46,7 +51,15 @@ public class WorkerConfiguration {
       ProvisioningSystems systems,
       CallbackSender callbacks,
       CallbackLedger ledger,
+      CallbackSettings callbackSettings,
       WorkerSettings settings) {
+    if (callbackSettings.maxConnections() < settings.concurrentCallbacks()) {
+      log.warn(
+          "turnup.callback.max-connections is {}: callbacks will wait for each other's connections."
+              + " Set it to {} or more, twice turnup.worker.concurrent-activities",
+          callbackSettings.maxConnections(),
+          settings.concurrentCallbacks());
+    }
     return new TemporalWorkers(temporal, systems, callbacks, ledger, settings);
   }
 

@@ -34,4 +34,9 @@ record WorkerSettings(
           "turnup.worker: all values must be positive, and those of workflow tasks at least 2");
     }
   }
+
+  /** Attempts that may be under way at once and may all be callbacks: local ones and plain ones. */
+  int concurrentCallbacks() {
+    return 2 * concurrentActivities;
+  }
 }

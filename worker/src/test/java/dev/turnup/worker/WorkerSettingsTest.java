@@ -3,6 +3,7 @@ package dev.turnup.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnup.activities.callback.CallbackSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,15 @@ class WorkerSettingsTest {
                     "turnup.worker.concurrent-activities", "5",
                     "turnup.worker.drain", "1m")))
         .isEqualTo(new WorkerSettings(2, 3, 4, 5, Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void takesNoMoreCallbacksOnThanThereAreConnectionsForByDefault() {
+    CallbackSettings callbacks =
+        new Binder(new MapConfigurationPropertySource(Map.of()))
+            .bindOrCreate("turnup.callback", CallbackSettings.class);
+    assertThat(callbacks.maxConnections())
+        .isGreaterThanOrEqualTo(bind(Map.of()).concurrentCallbacks());
   }
 
   @Test

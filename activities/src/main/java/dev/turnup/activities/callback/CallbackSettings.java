@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How callbacks are sent.
  *
  * @param timeout for one attempt as a whole, getting a token included; a local attempt takes less
- * @param maxConnections how many callbacks may be under way at once, to all receivers
+ * @param maxConnections how many callbacks may be under way at once, to all receivers; as many as
+ *     the worker has places for attempts, local and plain ones, so that none waits for a connection
  * @param maxConnectionsPerReceiver how many to one host and port
  * @param egressCheck {@code host:port} of something on our way out that always listens, such as a
  *     proxy or firewall: if it cannot be connected to either, a receiver that seems away is not to
@@ -25,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(value = "turnup.callback", ignoreUnknownFields = false)
 public record CallbackSettings(
     @DefaultValue("15s") Duration timeout,
-    @DefaultValue("200") int maxConnections,
+    @DefaultValue("400") int maxConnections,
     @DefaultValue("32") int maxConnectionsPerReceiver,
     @Nullable String egressCheck,
     @DefaultValue Map<String, PartnerSettings> partners,

@@ -2,10 +2,11 @@ package dev.turnup.activities.callback;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.turnup.activities.callback.Turnstiles.Turnstile;
+import dev.turnup.activities.callback.Turnstile.Turn;
 import dev.turnup.activities.http.AttemptDeadline;
 import dev.turnup.activities.http.CallSpans;
 import dev.turnup.activities.http.HostNames;
+import dev.turnup.activities.http.HttpExchange;
 import dev.turnup.activities.http.OnBehalfOf;
 import dev.turnup.activities.http.OutboundCall;
 import dev.turnup.activities.oauth2.NoTokenException;
@@ -47,6 +48,12 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(HttpCallbackSender.class);
 
+  /** A call that had less, as it waited to be made, says nothing of how quick its host is. */
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
+
+  /** So close to its end, a call has run out of time: two clocks are at work. */
+  private static final Duration TOLERANCE = Duration.ofMillis(50);
+
   private final ObjectMapper json = new ObjectMapper();
   private final CallbackSettings settings;
   private final ReceiverRules rules;
@@ -73,7 +80,7 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
     this.meters = meters;
     this.clock = clock;
     partners = new Partners(settings, bundles, names, meters, clock, spans);
-    turnstiles = new Turnstiles(clock);
+    turnstiles = new Turnstiles(settings.maxConnections(), clock);
     egress = Egress.of(settings, names, clock);
     judge = new Judge(egress, clock);
   }
@@ -117,36 +124,48 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
       return Verdict.notCalled(
           CallbackError.SUSPENDED, "is left alone, as it has failed for long", pause.get());
     }
-    Turnstile turnstile = turnstiles.at(notice.partner(), host, partner.settings());
-    Duration wait = turnstile.enter();
-    if (wait.isPositive()) {
+    Duration time = time();
+    Turn turn = turnstiles.at(notice.partner(), host, partner.settings()).enter();
+    if (turn.toWait().isPositive()) {
       return Verdict.notCalled(
-          CallbackError.BUSY, "was not called: it has as many calls as it may get", wait);
+          CallbackError.BUSY, "was not called: it has as many calls as it may get", turn.toWait());
     }
-    try {
-      Verdict verdict = call(notice, partner, keys);
-      tell(host, local, verdict);
-      return verdict;
-    } finally {
-      turnstile.leave();
-    }
+    Verdict verdict = call(notice, partner, keys, time, turn);
+    tell(host, local, verdict);
+    return verdict;
   }
 
-  private Verdict call(CallbackNotice notice, Partner partner, List<SigningKey> keys) {
+  /** For the call alone. */
+  private Duration time() {
     Duration allowed = AttemptDeadline.within(settings.timeout(), clock);
-    Instant end = clock.instant().plus(allowed).minus(egress.timeToLook(allowed));
+    return allowed.minus(egress.timeToLook(allowed));
+  }
+
+  private Verdict call(
+      CallbackNotice notice, Partner partner, List<SigningKey> keys, Duration time, Turn turn) {
+    long begin = System.nanoTime();
+    HttpExchange exchange;
+    try {
+      exchange = exchange(notice, partner, keys, clock.instant().plus(time));
+    } catch (NoTokenException e) {
+      return judge.verdict(e);
+    } finally {
+      Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+      turn.leave(time.compareTo(LEAST_PATIENCE) >= 0 && spent.plus(TOLERANCE).compareTo(time) >= 0);
+    }
+    return judge.verdict(exchange);
+  }
+
+  private HttpExchange exchange(
+      CallbackNotice notice, Partner partner, List<SigningKey> keys, Instant end)
+      throws NoTokenException {
     String body = body(notice);
     Map<String, String> headers =
         new HashMap<>(SignedHeaders.of(notice.webhookId(), clock.instant(), body, keys));
     headers.put(CorrelationId.HEADER, notice.correlationId());
     OnBehalfOf caller =
         new OnBehalfOf(notice.partner(), address -> rules.allows(notice.partner(), address));
-    try {
-      return judge.verdict(
-          partner.exchange(OutboundCall.json(notice.address(), headers, body), end, caller));
-    } catch (NoTokenException e) {
-      return judge.verdict(e);
-    }
+    return partner.exchange(OutboundCall.json(notice.address(), headers, body), end, caller);
   }
 
   private String body(CallbackNotice notice) {

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sslBundle the name of the bundle ({@code spring.ssl.bundle}) with the certificates to show
  *     and to trust; null for what Java trusts
  * @param maxConcurrent how many calls to one of its hosts may be under way at once
+ * @param maxConcurrentInAll how many to all of its hosts
  * @param perSecond how many calls to one of its hosts may begin in a second
  */
 public record PartnerSettings(
@@ -31,6 +32,7 @@ public record PartnerSettings(
     @Nullable OAuth2Settings oauth2,
     @Nullable String sslBundle,
     @DefaultValue("20") int maxConcurrent,
+    @DefaultValue("100") int maxConcurrentInAll,
     @DefaultValue("50") int perSecond) {
 
   /** What a bearer token may consist of (RFC 6750, section 2.1). */
@@ -58,6 +60,7 @@ public record PartnerSettings(
         "bearer is no token (expected: letters, digits and ._~+/- only, without 'Bearer ')");
     require(sslBundle == null || !sslBundle.isBlank(), "ssl-bundle is blank");
     require(maxConcurrent > 0, "max-concurrent must be positive");
+    require(maxConcurrentInAll > 0, "max-concurrent-in-all must be positive");
     require(perSecond > 0, "per-second must be positive");
   }
 

@@ -2,8 +2,6 @@ package dev.turnup.activities.callback;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many calls each host may get from this process, for each partner by itself: so many at once,
- * and so many in a second. A host that hangs holds no more than its own calls up.
+ * and so many in a second; and how many all hosts of a partner may get. A host that hangs holds no
+ * more than its own calls up, and all that do so together leave most of our places to the others.
  */
 final class Turnstiles {
 
@@ -22,61 +21,37 @@ final class Turnstiles {
 
   private static final int MOST = 10_000;
 
-  private final Cache<Receiver, Turnstile> turnstiles =
-      Caffeine.newBuilder().expireAfterAccess(FORGOTTEN_AFTER).maximumSize(MOST).build();
+  /**
+   * Of all calls that may be under way, one in so many may be at hosts that hang. That is no more
+   * than a quarter of the worker's places for local attempts, or of those for plain ones.
+   */
+  private static final int SHARE_OF_SLOW_HOSTS = 8;
+
+  private final Cache<Receiver, Turnstile> turnstiles = forgetful();
+  private final Cache<String, Semaphore> partners = forgetful();
+  private final Semaphore slowHosts;
   private final Clock clock;
 
-  Turnstiles(Clock clock) {
+  /**
+   * @param calls how many may be under way at once, to all receivers
+   */
+  Turnstiles(int calls, Clock clock) {
+    slowHosts = new Semaphore(Math.max(1, calls / SHARE_OF_SLOW_HOSTS));
     this.clock = clock;
   }
 
   private record Receiver(String partner, String host) {}
 
-  Turnstile at(String partner, String host, PartnerSettings limits) {
-    return turnstiles.get(
-        new Receiver(partner, host), receiver -> new Turnstile(limits, new ClockMeter(clock)));
+  private static <K, V> Cache<K, V> forgetful() {
+    return Caffeine.newBuilder().expireAfterAccess(FORGOTTEN_AFTER).maximumSize(MOST).build();
   }
 
-  /** The one before one host. */
-  static final class Turnstile {
-
-    /** An attempt that finds it closed costs an activity, so not too often. */
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-
-    private final Semaphore calls;
-    private final Bucket beginnings;
-
-    private Turnstile(PartnerSettings limits, TimeMeter time) {
-      calls = new Semaphore(limits.maxConcurrent());
-      int perSecond = limits.perSecond();
-      beginnings =
-          Bucket.builder()
-              .withCustomTimePrecision(time)
-              .addLimit(
-                  limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
-              .build();
-    }
-
-    /**
-     * Never waits. Zero if the call may be made, and then it has to {@link #leave}; else how long
-     * to wait before asking again.
-     */
-    Duration enter() {
-      if (!calls.tryAcquire()) {
-        return SHORTEST_WAIT;
-      }
-      ConsumptionProbe probe = beginnings.tryConsumeAndReturnRemaining(1);
-      if (probe.isConsumed()) {
-        return Duration.ZERO;
-      }
-      calls.release();
-      Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
-      return wait.compareTo(SHORTEST_WAIT) > 0 ? wait : SHORTEST_WAIT;
-    }
-
-    void leave() {
-      calls.release();
-    }
+  Turnstile at(String partner, String host, PartnerSettings limits) {
+    // Asked for each time, so that it is not forgotten before its turnstiles are.
+    Semaphore ofPartner = partners.get(partner, name -> new Semaphore(limits.maxConcurrentInAll()));
+    return turnstiles.get(
+        new Receiver(partner, host),
+        receiver -> new Turnstile(limits, ofPartner, slowHosts, new ClockMeter(clock)));
   }
 
   /** The clock that we were given. */

@@ -49,12 +49,12 @@ class CallbackSettingsTest {
   @Test
   void haveDefaults() {
     PartnerSettings unsaid =
-        new PartnerSettings(List.of(), null, null, false, null, null, null, 20, 50);
+        new PartnerSettings(List.of(), null, null, false, null, null, null, 20, 100, 50);
     runner.run(
         context ->
             assertThat(context.getBean(CallbackSettings.class))
                 .isEqualTo(
-                    new CallbackSettings(Duration.ofSeconds(15), 200, 32, null, Map.of(), unsaid)));
+                    new CallbackSettings(Duration.ofSeconds(15), 400, 32, null, Map.of(), unsaid)));
   }
 
   @Test
@@ -71,6 +71,7 @@ class CallbackSettingsTest {
             "turnup.callback.partners.acme.signing-file=" + file,
             "turnup.callback.partners.acme.bearer=abc",
             "turnup.callback.partners.acme.max-concurrent=3",
+            "turnup.callback.partners.acme.max-concurrent-in-all=5",
             "turnup.callback.partners.acme.per-second=7",
             "turnup.callback.fallback.unsigned=true",
             "turnup.callback.fallback.oauth2.token-uri=https://login.example/token",
@@ -96,6 +97,7 @@ class CallbackSettingsTest {
                                     null,
                                     null,
                                     3,
+                                    5,
                                     7)),
                             new PartnerSettings(
                                 List.of(),
@@ -110,6 +112,7 @@ class CallbackSettingsTest {
                                     null),
                                 null,
                                 20,
+                                100,
                                 50))));
   }
 
@@ -133,6 +136,7 @@ class CallbackSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "max-concurrent=0, max-concurrent must be positive",
+    "max-concurrent-in-all=0, max-concurrent-in-all must be positive",
     "per-second=-1, per-second must be positive",
     "signing-secrets=s3cret, signing-secrets[0]: it does not begin with whsec_",
     "signing-secrets=whsec_s3cret, signing-secrets[0]: it is no signing key",

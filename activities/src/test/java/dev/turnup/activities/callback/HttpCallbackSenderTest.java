@@ -37,6 +37,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -378,6 +379,51 @@ class HttpCallbackSenderTest {
       first.join();
       assertThat(stage.suspensions.heard).contains("failed " + slow.address().getAuthority());
     }
+  }
+
+  @Test
+  void isNotSentBesideAsManyOthersAsUsualToAHostThatHung() throws Exception {
+    stage.restart(SIGNED, "timeout=3s", "fallback.max-concurrent=3");
+    try (RawServer hanging = RawServer.thatHangs();
+        ActivityStage second = stage.beside();
+        ActivityStage third = stage.beside()) {
+      Notices notice = Notices.to(hanging.address(PATH));
+      assertUnavailable(stage.failure(notice), CallbackError.TIMEOUT);
+      List<CompletableFuture<ApplicationFailure>> both =
+          Stream.of(second, third).map(each -> failing(each, notice)).toList();
+      await().until(() -> hanging.requests().size() == 3);
+
+      assertUnavailable(stage.failure(notice), CallbackError.BUSY);
+
+      for (CompletableFuture<ApplicationFailure> each : both) {
+        assertUnavailable(each.get(), CallbackError.TIMEOUT);
+      }
+    }
+  }
+
+  @Test
+  void isNotSentToAnotherHostOfAPartnerThatHasEnoughCalls() throws Exception {
+    stage.restart(SIGNED, "fallback.max-concurrent-in-all=1");
+    receiverAnswers(200);
+    try (RawServer hanging = RawServer.thatHangs();
+        ActivityStage beside = stage.beside()) {
+      Notices slow = Notices.to(hanging.address(PATH));
+      CompletableFuture<ApplicationFailure> first = failing(beside, slow);
+      await().until(() -> !hanging.requests().isEmpty());
+
+      assertUnavailable(stage.failure(notice()), CallbackError.BUSY);
+      assertThat(stage.send(notice().of("another")).isDelivered()).isTrue();
+      hanging.hangUp();
+      assertUnavailable(first.get(), CallbackError.RESET);
+    }
+  }
+
+  private static CompletableFuture<ApplicationFailure> failing(
+      ActivityStage stage, Notices notice) {
+    return CompletableFuture.supplyAsync(
+        () -> failureOf(() -> stage.durable(CallbackSender.class).sendCallback(notice.toNotice())),
+        // The usual pool may have one thread only.
+        Thread::startVirtualThread);
   }
 
   @Test
