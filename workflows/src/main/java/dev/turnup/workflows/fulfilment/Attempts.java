@@ -27,6 +27,12 @@ import java.util.function.Predicate;
 /** Asks a system as often and as long as the step says, until it has answered and is done. */
 final class Attempts {
 
+  /**
+   * Where each attempt is an activity of its own, and so puts the whole order (256 KiB at the most)
+   * into a history that must stay below 50 MB.
+   */
+  private static final int ATTEMPTS_AT_THE_LONGEST_PAUSE = 100;
+
   private final boolean localFirst;
   private final FirstTask firstTask;
   private final SystemsNews news;
@@ -120,6 +126,8 @@ final class Attempts {
     Patience patience = step.patience();
     long until = Workflow.currentTimeMillis() + patience.total().toMillis();
     Duration pause = patience.firstPause();
+    Duration longestPause =
+        longer(patience.longestPause(), patience.total().dividedBy(ATTEMPTS_AT_THE_LONGEST_PAUSE));
     while (true) {
       try {
         return systems(ActivityPolicies.oneAttempt(step)).performStep(request);
@@ -131,7 +139,7 @@ final class Attempts {
         }
         again(step, failure);
         Workflow.sleep(wait);
-        pause = shorter(pause.multipliedBy(2), patience.longestPause());
+        pause = shorter(pause.multipliedBy(2), longestPause);
       }
     }
   }

@@ -140,6 +140,9 @@ class LostAnswerTest {
 
     assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.PROVISIONING_UNAVAILABLE);
     assertThat(stage.systems.actions()).endsWith("activate", "deactivate", "release");
+    assertThat(stage.lasted(run)).isGreaterThan(Duration.ofHours(23));
+    // With the largest order there is, the history stays well below what the server allows.
+    assertThat(calls("activate")).hasSizeBetween(90, 120);
   }
 
   @Test
