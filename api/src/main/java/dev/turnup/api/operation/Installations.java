@@ -4,6 +4,7 @@ import dev.turnup.api.temporal.TemporalCalls;
 import dev.turnup.workflows.esim.DownloadProgress;
 import dev.turnup.workflows.esim.EsimInstallation;
 import dev.turnup.workflows.esim.InstallationId;
+import dev.turnup.workflows.esim.InstallationLetters;
 import dev.turnup.workflows.operation.TaskQueues;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
@@ -33,7 +34,7 @@ public final class Installations implements AutoCloseable {
   public void keep(InstallationId id, DownloadProgress progress) {
     EsimInstallation box = temporal.newWorkflowStub(EsimInstallation.class, options(id));
     BatchRequest openAndTell = temporal.newSignalWithStartRequest();
-    openAndTell.add(box::keep);
+    openAndTell.add(box::keep, (InstallationLetters) null);
     openAndTell.add(box::progress, progress);
     try {
       calls.inTime(() -> temporal.signalWithStart(openAndTell));

@@ -7,6 +7,7 @@ import dev.turnup.api.Body;
 import dev.turnup.api.Desk;
 import dev.turnup.workflows.esim.EsimInstallation;
 import dev.turnup.workflows.esim.InstallationId;
+import dev.turnup.workflows.esim.InstallationLetters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
@@ -44,7 +45,8 @@ class UnawaitedProgressTest {
         temporal.newWorkflowStub(
                 EsimInstallation.class,
                 WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue("nobody").build())
-            ::keep);
+            ::keep,
+        (InstallationLetters) null);
 
     assertThat(report.sendTo(desk).status()).isEqualTo(204);
 

@@ -3,6 +3,7 @@ package dev.turnup.workflows.esim;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The letter box of one profile for one device, under its {@link InstallationId}. Whoever comes
@@ -20,9 +21,13 @@ public interface EsimInstallation {
   /** The name of the signal by which an operation makes itself known. */
   String WATCH = "Watch";
 
-  /** Ends when all who wait were told of the end, or after a month in which nothing happened. */
+  /**
+   * Ends when all who wait were told of the end, or after a month in which nothing happened.
+   *
+   * @param before what was in it before its history was begun anew; null for one that is opened
+   */
   @WorkflowMethod
-  void keep();
+  void keep(@Nullable InstallationLetters before);
 
   /** The SM-DP+ reported. May come any number of times, in any order. */
   @SignalMethod(name = PROGRESS)

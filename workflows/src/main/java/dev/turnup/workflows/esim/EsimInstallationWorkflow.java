@@ -5,6 +5,7 @@ import dev.turnup.workflows.operation.InstallationEnded;
 import dev.turnup.workflows.operation.RunningOperation;
 import dev.turnup.workflows.provisioning.Patience;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,22 +20,43 @@ public class EsimInstallationWorkflow implements EsimInstallation {
   private static final Duration KEPT_FOR = Patience.DAYS.total().plusDays(1);
 
   private final List<InstallationWatch> watches = new ArrayList<>();
-  private final Map<Integer, String> points = new TreeMap<>();
+  private final Map<Integer, DownloadProgress> points = new TreeMap<>();
   private boolean installed;
   private @Nullable DownloadProgress failure;
   private int letters;
 
+  /** With what was in it before its history was begun anew. */
+  @WorkflowInit
+  public EsimInstallationWorkflow(@Nullable InstallationLetters before) {
+    if (before != null) {
+      watches.addAll(before.watches());
+      before.latest().forEach(progress -> points.put(progress.point(), progress));
+      installed = before.installed();
+      failure = before.failure();
+    }
+  }
+
   @Override
-  public void keep() {
+  public void keep(@Nullable InstallationLetters before) {
+    show();
     while (true) {
       int read = letters;
       if (tellAll() && watches.isEmpty()) {
         return;
       }
-      if (!Workflow.await(KEPT_FOR, () -> letters > read)) {
+      if (!Workflow.await(KEPT_FOR, () -> letters > read || isHistoryLong())) {
         return;
       }
+      if (isHistoryLong()) {
+        Workflow.continueAsNew(
+            new InstallationLetters(watches, List.copyOf(points.values()), installed, failure));
+      }
     }
+  }
+
+  /** An SM-DP+ may repeat a report for as long as the box is kept. */
+  private static boolean isHistoryLong() {
+    return Workflow.getInfo().isContinueAsNewSuggested();
   }
 
   @Override
@@ -47,7 +69,7 @@ public class EsimInstallationWorkflow implements EsimInstallation {
     if (progress.isFinalFailure() && (failure == null || progress.at().isAfter(failure.at()))) {
       failure = progress;
     }
-    points.put(progress.point(), inWords(progress));
+    points.put(progress.point(), progress);
     show();
   }
 
@@ -86,7 +108,7 @@ public class EsimInstallationWorkflow implements EsimInstallation {
 
   private void show() {
     StringBuilder words = new StringBuilder();
-    points.values().forEach(point -> words.append("- ").append(point).append('\n'));
+    points.values().forEach(point -> words.append("- ").append(inWords(point)).append('\n'));
     watches.forEach(
         watch -> words.append("- waited for by ").append(watch.correlationId()).append('\n'));
     Workflow.setCurrentDetails(words.toString());

@@ -2,6 +2,7 @@ package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.esim.EsimInstallation;
 import dev.turnup.workflows.esim.InstallationId;
+import dev.turnup.workflows.esim.InstallationLetters;
 import dev.turnup.workflows.esim.InstallationWatch;
 import dev.turnup.workflows.letter.Letter;
 import dev.turnup.workflows.operation.InstallationEnded;
@@ -89,7 +90,7 @@ final class Installations {
                 .setCancellationType(ChildWorkflowCancellationType.ABANDON)
                 .setStaticSummary(EsimInstallation.SUMMARY)
                 .build());
-    Async.procedure(box::keep);
+    Async.procedure(box::keep, (InstallationLetters) null);
     try {
       Workflow.getWorkflowExecution(box).get();
     } catch (ChildWorkflowFailure failure) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.turnup.workflows.esim.DownloadProgress;
 import dev.turnup.workflows.esim.EsimInstallation;
 import dev.turnup.workflows.esim.InstallationId;
+import dev.turnup.workflows.esim.InstallationLetters;
 import dev.turnup.workflows.fulfilment.ScriptedSystems.Behaviour;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperatorAct;
@@ -53,6 +54,7 @@ class EsimInstallationTest {
   private static final String OTHER_EID = "89049032001234567890123456789154";
   private static final InstallationId BOX = InstallationId.of(ICCID, EID);
   private static final PlanStep WAIT = PlanSteps.waitingFor(WaitsFor.ESIM_INSTALLATION).step();
+  private static final int PRIVATE_POINT = 100;
   private static final OperatorAct ACT = new OperatorAct("acme", "asked for");
 
   private final List<WorkflowStub> runs = new ArrayList<>();
@@ -176,6 +178,25 @@ class EsimInstallationTest {
     await(() -> signals(box()) == 3);
 
     assertThat(failed(run).code()).isEqualTo(OutcomeCode.TIMED_OUT);
+  }
+
+  /** An SM-DP+ that repeats itself for a month must not fill the history up. */
+  @Test
+  void goesOnInANewHistoryWhenTheOldOneHasGrownLong() {
+    WorkflowStub run = startAndAwaitWaiting();
+    succeeded(3);
+    String longCode = "8".repeat(1_500_000) + "/3.8";
+    for (int told = 0; told < 3; told++) {
+      report(BOX, PRIVATE_POINT, false, longCode);
+    }
+    await(() -> signals(box()) == 0);
+    assertThat(description(box()))
+        .contains("download: passed", "waited for by " + id(run))
+        .doesNotContain("installation");
+
+    installed();
+
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
   }
 
   @Test
@@ -362,7 +383,7 @@ class EsimInstallationTest {
                 .build());
     List<String> codes = code == null ? List.of() : List.of(code.split("/", -1));
     BatchRequest both = client.newSignalWithStartRequest();
-    both.add(box::keep);
+    both.add(box::keep, (InstallationLetters) null);
     both.add(
         box::progress,
         new DownloadProgress(

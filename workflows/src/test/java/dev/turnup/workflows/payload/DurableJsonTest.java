@@ -14,6 +14,7 @@ import dev.turnup.workflows.callback.CallbackNotice;
 import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.callback.CallbackState;
 import dev.turnup.workflows.esim.DownloadProgress;
+import dev.turnup.workflows.esim.InstallationLetters;
 import dev.turnup.workflows.esim.InstallationWatch;
 import dev.turnup.workflows.operation.CallbackSending;
 import dev.turnup.workflows.operation.CreateServiceOrder;
@@ -198,6 +199,20 @@ class DurableJsonTest {
         Arguments.of(
             "download-progress",
             new DownloadProgress(1, false, "8.8.5", "3.8", Instant.parse("2026-11-23T09:30:47Z"))),
+        Arguments.of(
+            "installation-letters",
+            new InstallationLetters(
+                List.of(
+                    new InstallationWatch(
+                        "4f9c2f9c-1c3d-4b0e-9d53-2f1d7c0a9b11",
+                        "installation",
+                        Instant.parse("2026-11-23T09:00:00.123Z"))),
+                List.of(
+                    new DownloadProgress(
+                        3, true, null, null, Instant.parse("2026-11-23T09:30:47Z"))),
+                false,
+                new DownloadProgress(
+                    1, false, "8.8.5", "3.8", Instant.parse("2026-11-23T09:20:47Z")))),
         Arguments.of(
             "installation-watch",
             new InstallationWatch(
