@@ -8,8 +8,8 @@
 # Needs the jars ('mvn package -DskipTests'), a JDK 21 or newer in JAVA_HOME or on the PATH, the 'temporal'
 # program on the PATH or in TEMPORAL_PROGRAM, curl and jq. It starts a Temporal server of its own with
 # standalone and two apis on it, which take other ports than usual, and ends them again. A function whose
-# name begins with create- or update- is a history of that name: it orders something, does what operators
-# and partners do, and says how it must end. Takes two minutes.
+# name begins with create-, update- or installation- is a history of that name: it orders something, does what
+# operators and partners do, and says how it must end. Takes two minutes.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../../../.." && pwd)
@@ -83,6 +83,38 @@ update-device-esim-success() {
   change-device multisim multisim-1 \
     "{\"category\":\"eSIM\",\"new_service_device_details\":{\"eid\":\"$eid\"}}" &&
     ends SERVICE_DEVICE_UPDATED
+}
+
+# Waiting until the profile is installed, which the odd api does. What the device does is in the ICCID.
+
+create-installation-awaited() {
+  api=$odd create applewatch "$(watch 8999225000000000012)" && ends SERVICE_CREATED
+}
+
+create-installation-failed() {
+  api=$odd create applewatch "$(watch 8999275000000000029)" && ends PROVISIONING_ROLLED_BACK
+}
+
+create-installation-cancelled() {
+  api=$odd create applewatch "{\"service_id\":\"watch-2\",\"service_details\":{\"secondary_eid\":\"$eid\"}}" &&
+    held WORLD && cancel-as-partner && ends CANCELLED
+}
+
+update-device-installation-awaited() {
+  api=$odd change-device mobile mobile-3 \
+    "{\"category\":\"eSIM\",\"new_service_device_details\":{\"eid\":\"$eid\",\"iccid\":\"8999225000000000038\"}}" &&
+    ends SERVICE_DEVICE_UPDATED
+}
+
+# The letter box of a profile, which is a run of its own.
+installation-told() {
+  api=$odd create applewatch "$(watch 8999225000000000046)" && comes-to SERVICE_CREATED &&
+    box=esim-$(printf '%s|%s' 8999225000000000046 "$eid" | sha256sum | cut -d ' ' -f 1) &&
+    until-true "closed" closed "$box" && write "$box"
+}
+
+watch() {
+  echo "{\"service_id\":\"watch-$1\",\"service_details\":{\"secondary_eid\":\"$eid\",\"secondary_iccid\":\"$1\"}}"
 }
 
 # Without local attempts, all of it and what goes wrong.
@@ -353,10 +385,21 @@ dies() { touch "$work/$name.ready" && until-true "killed" test -e "$work/killed"
 lives() { touch "$work/$name.ready" && until-true "a worker" test -e "$work/alive"; }
 
 # Waits for its end, which must be this one, and writes the history down.
-ends() {
+ends() { comes-to "$1" && write "$id"; }
+
+comes-to() {
   until-true "over" status '.ended_at'
   status ".outcome.code == \"$1\"" > /dev/null || { echo "$name: not $1" >&2; status . >&2; return 1; }
-  "$temporal" workflow show --address "$server" -w "$id" -o json --no-json-shorthand-payloads \
+}
+
+# <workflow id>
+closed() {
+  "$temporal" workflow describe --address "$server" -w "$1" -o json |
+    jq -e '.workflowExecutionInfo.status | endswith("COMPLETED")'
+}
+
+write() { # <workflow id>
+  "$temporal" workflow show --address "$server" -w "$1" -o json --no-json-shorthand-payloads \
     > "$work/$name.json"
   # An event a line. Nothing of who recorded it: pid@host names workers and their sticky queues.
   jq -r '
@@ -425,7 +468,8 @@ start() { # <log> <command>...
 
 run-standalone() {
   start standalone env TURNUP_HOME="$work/home" TEMPORAL_ADDRESS="$server" \
-    "$java" -jar "$root"/standalone/target/turnup-standalone-*-exec.jar --server.port="${standalone##*:}"
+    "$java" -jar "$root"/standalone/target/turnup-standalone-*-exec.jar --server.port="${standalone##*:}" \
+    --turnup.esim.progress=all
   worker=$!
   ready "$standalone" standalone
   until-true "welcomed" grep -q callback_error_url "$work/standalone.log"
@@ -457,7 +501,7 @@ done
 for each in api standalone; do
   ls "$root/$each"/target/turnup-*-exec.jar > /dev/null || { echo "Build the jars first." >&2; exit 1; }
 done
-all=$(sed -nE 's/^((create|update)-[a-z-]+)\(\).*/\1/p' "$here/record.sh")
+all=$(sed -nE 's/^((create|update|installation)-[a-z-]+)\(\).*/\1/p' "$here/record.sh")
 case ${1:-} in
   --anew) wanted=$all && rm -f "$here"/*.json ;;
   "") wanted=$(for each in $all; do [ -e "$here/$each.json" ] || echo "$each"; done) ;;
@@ -501,7 +545,7 @@ until-true "a server" "$temporal" operator cluster health --address "$server"
 run-standalone
 run-api plain "$plain" --turnup.operation.local-first=false
 run-api odd "$odd" --turnup.plans.tv.create-service.deadline=6s \
-  --turnup.plans.security.create-service.hold-for=5s \
+  --turnup.plans.security.create-service.hold-for=5s --turnup.esim.await-installation=true \
   $(step 0 name=members title=Look system=entitlement action=check-members changes-nothing=true) \
   $(step 1 name=vlan title=Connect system=network action=add-vlan undo=remove-vlan needs=vlan_id)
 ready "$plain" plain
