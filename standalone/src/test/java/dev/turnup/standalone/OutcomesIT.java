@@ -13,7 +13,6 @@ import dev.turnup.standalone.stage.Stage;
 import dev.turnup.workflows.operation.OutcomeCode;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -23,11 +22,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every way in which an operation can end, for every service that is offered: what the partner
- * hears, and what is left at the back ends.
+ * hears, and what is left at the back ends. The tests are named after the classes of outcomes.
  */
 @OnRealServer
 @Execution(ExecutionMode.CONCURRENT)
 class OutcomesIT {
+
+  /** One for each offer, as {@link OutcomesTest} sees to. */
+  static final Map<Offer, String> DEAD_FOR_TOO_LONG =
+      Map.of(
+          Offer.APPLEWATCH, "dead download-order",
+          Offer.MULTISIM, "dead add-secondary-sim",
+          Offer.MULTISIM_BY_POST, "dead attach-to-plan",
+          Offer.MOBILE, "dead set-barrings",
+          Offer.TV, "dead start-charging",
+          Offer.DATASHARING, "dead create-group",
+          Offer.SECURITY, "dead create-licence",
+          Offer.DEVICEINSURANCE, "dead issue-policy");
 
   private final Stage stage;
 
@@ -99,16 +110,8 @@ class OutcomesIT {
   void transientExhausted_whatIsDeadForLongerThanAStepIsTriedLeavesNothing() {
     Partner partner = stage.partner();
     List<Operation> operations =
-        Stream.of(
-                Offer.APPLEWATCH.service("dead download-order"),
-                Offer.MULTISIM.service("dead add-secondary-sim"),
-                Offer.MULTISIM_BY_POST.service("dead attach-to-plan"),
-                Offer.MOBILE.service("dead set-barrings"),
-                Offer.TV.service("dead start-charging"),
-                Offer.DATASHARING.service("dead create-group"),
-                Offer.SECURITY.service("dead create-licence"),
-                Offer.DEVICEINSURANCE.service("dead issue-policy"))
-            .map(wish -> partner.creates(wish.inHaste()))
+        DEAD_FOR_TOO_LONG.entrySet().stream()
+            .map(dead -> partner.creates(dead.getKey().service(dead.getValue()).inHaste()))
             .toList();
 
     operations.forEach(
