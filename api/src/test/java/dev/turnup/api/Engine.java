@@ -4,6 +4,7 @@ import dev.turnup.workflows.callback.CallbackState;
 import dev.turnup.workflows.delivery.CallbackRedeliveriesWorkflow;
 import dev.turnup.workflows.delivery.CallbackRedeliveryWorkflow;
 import dev.turnup.workflows.delivery.CallbackTestWorkflow;
+import dev.turnup.workflows.operation.BeingSent;
 import dev.turnup.workflows.operation.CallbackSending;
 import dev.turnup.workflows.operation.CreateService;
 import dev.turnup.workflows.operation.CreateServiceOrder;
@@ -30,6 +31,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -121,6 +123,32 @@ public final class Engine implements AutoCloseable {
     return toGo(Running::untilSentAtOnce);
   }
 
+  /** A request whose outcome is being sent, for as long as it takes. */
+  public Body toBeSentRightNow() {
+    return toGo(
+        operation -> {
+          operation.beingSent = true;
+          return operation.untilSentAtOnce();
+        });
+  }
+
+  /** A request whose outcome is taken only now. */
+  public Body toBeTakenJustNow() {
+    return toGo(
+        operation -> {
+          Outcome outcome = Outcome.success(OutcomeCode.SERVICE_CREATED, "tv-1");
+          end(outcome, CallbackState.DELIVERED);
+          Workflow.upsertMemo(
+              Map.of(
+                  OperationMemo.CALLBACK,
+                  Receivers.reportOf(
+                      Instant.ofEpochMilli(Workflow.currentTimeMillis()),
+                      Workflow.getInfo().getWorkflowId(),
+                      outcome)));
+          return outcome;
+        });
+  }
+
   /** Has a search find this operation as one whose outcome did not get through. */
   public void findUndelivered(String id) {
     undelivered.add(id);
@@ -198,6 +226,7 @@ public final class Engine implements AutoCloseable {
     private boolean tooLate;
     private boolean cancelled;
     private boolean sentAtOnce;
+    private boolean beingSent;
 
     @Override
     public void installationEnded(InstallationEnded end) {}
@@ -209,7 +238,11 @@ public final class Engine implements AutoCloseable {
     }
 
     @Override
-    public void maySendCallbackNow(CallbackSending sending) {}
+    public void maySendCallbackNow(CallbackSending sending) {
+      if (beingSent) {
+        throw new BeingSent();
+      }
+    }
 
     @Override
     public String markCallbackDelivered(OperatorAct act) {

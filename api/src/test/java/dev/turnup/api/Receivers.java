@@ -25,6 +25,20 @@ final class Receivers implements CallbackSender {
 
   /** As the real worker would write it down. */
   static CallbackReport report(String correlationId, Outcome outcome, CallbackState state) {
+    return report(correlationId, outcome, state, state == CallbackState.DELIVERED ? TAKEN : FAILED);
+  }
+
+  /** The same, if the attempt has just been made. */
+  static CallbackReport reportOf(Instant now, String correlationId, Outcome outcome) {
+    return report(
+        correlationId,
+        outcome,
+        CallbackState.DELIVERED,
+        new CallbackAttempt(now, AddressClass.PUBLIC_IPV4, 204, 12, null, null));
+  }
+
+  private static CallbackReport report(
+      String correlationId, Outcome outcome, CallbackState state, CallbackAttempt attempt) {
     return new CallbackReport(
         state,
         new CallbackNotice(
@@ -36,7 +50,7 @@ final class Receivers implements CallbackSender {
             outcome.title(),
             outcome.serviceId()),
         1,
-        List.of(state == CallbackState.DELIVERED ? TAKEN : FAILED),
+        List.of(attempt),
         state == CallbackState.PENDING ? AT.plusSeconds(5) : null,
         List.of());
   }

@@ -2,6 +2,7 @@ package dev.turnup.api.callback;
 
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +14,7 @@ class CallbackConfiguration {
 
   @Bean
   Redeliveries redeliveries(WorkflowClient temporal, @Value(TIMEOUT) Duration timeout) {
-    return new Redeliveries(temporal, timeout);
+    return new Redeliveries(temporal, InstantSource.system(), timeout);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import dev.turnup.api.temporal.Memo;
 import dev.turnup.api.temporal.TemporalCalls;
 import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.callback.CallbackState;
+import dev.turnup.workflows.operation.BeingSent;
 import dev.turnup.workflows.operation.CallbackSending;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.OperationMemo;
@@ -22,7 +23,9 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +35,7 @@ public final class Redeliveries implements AutoCloseable {
   private static final String REASON = "asked for over the API";
 
   private final WorkflowClient temporal;
+  private final InstantSource clock;
   private final TemporalCalls calls;
 
   /**
@@ -39,8 +43,9 @@ public final class Redeliveries implements AutoCloseable {
    *
    * @param timeout how long to wait for Temporal
    */
-  public Redeliveries(WorkflowClient temporal, Duration timeout) {
+  public Redeliveries(WorkflowClient temporal, InstantSource clock, Duration timeout) {
     this.temporal = temporal;
+    this.clock = clock;
     calls = new TemporalCalls(timeout);
   }
 
@@ -52,27 +57,34 @@ public final class Redeliveries implements AutoCloseable {
 
   /**
    * Has the partner's callback sent again: at once if it waits for its next attempt, and once more
-   * on its schedule if it was delivered or given up. Asking again does no harm.
+   * on its schedule if it was delivered or given up.
    *
-   * @throws Refusal if there is no such operation, its outcome is not decided, or nobody answers in
-   *     time
+   * @throws Refusal if there is no such operation, its outcome is not decided, it was sent only a
+   *     moment ago, or nobody answers in time
    */
   void redeliver(CorrelationId operation, String partner) {
-    WorkflowExecutionDescription run =
-        describe(operation.workflowId())
-            .filter(found -> partner.equals(found.getMemo(OperationMemo.PARTNER, String.class)))
-            .orElseThrow(Refusal::unknownOperation);
-    CallbackReport report = report(run).orElseThrow(Refusal::nothingToTell);
-    boolean sent =
-        report.state() == CallbackState.PENDING
-            ? sentAtOnce(operation.workflowId(), partner)
-            : latest(operation)
-                .filter(again -> again.state() == CallbackState.PENDING)
-                .map(again -> CallbackRedelivery.workflowId(operation.workflowId()))
-                .map(redelivery -> sentAtOnce(redelivery, partner))
-                .orElse(false);
-    if (!sent) {
+    CallbackReport report =
+        report(
+                describe(operation.workflowId())
+                    .filter(run -> partner.equals(run.getMemo(OperationMemo.PARTNER, String.class)))
+                    .orElseThrow(Refusal::unknownOperation))
+            .orElseThrow(Refusal::nothingToTell);
+    boolean isOver = report.state() != CallbackState.PENDING;
+    Optional<CallbackReport> again = isOver ? latest(operation) : Optional.empty();
+    CallbackReport latest = again.orElse(report);
+    requirePause(Pace.untilNext(latest, clock.instant()));
+    String run =
+        again.isPresent()
+            ? CallbackRedelivery.workflowId(operation.workflowId())
+            : operation.workflowId();
+    if (latest.state() != CallbackState.PENDING || !sentAtOnce(run, partner)) {
       tellOnceMore(operation, partner);
+    }
+  }
+
+  private static void requirePause(Duration untilNext) {
+    if (untilNext.isPositive()) {
+      throw Refusal.tooSoon(untilNext);
     }
   }
 
@@ -87,7 +99,12 @@ public final class Redeliveries implements AutoCloseable {
                   String.class,
                   new CallbackSending(partner, REASON, null)));
       return true;
-    } catch (WorkflowNotFoundException | WorkflowUpdateException over) {
+    } catch (WorkflowUpdateException refused) {
+      if (isBeingSent(refused)) {
+        throw Refusal.tooSoon(Pace.USUAL);
+      }
+      return false;
+    } catch (WorkflowNotFoundException over) {
       return false;
     } catch (WorkflowUpdateTimeoutOrCancelledException e) {
       // It needs a worker, and none is there now.
@@ -95,6 +112,16 @@ public final class Redeliveries implements AutoCloseable {
     } catch (WorkflowServiceException e) {
       throw TemporalCalls.unreachable(e);
     }
+  }
+
+  /** What a validator throws comes wrapped. */
+  private static boolean isBeingSent(Throwable refused) {
+    for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApplicationFailure why && BeingSent.TYPE.equals(why.getType())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void tellOnceMore(CorrelationId operation, String partner) {

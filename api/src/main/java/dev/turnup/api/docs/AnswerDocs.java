@@ -58,7 +58,8 @@ final class AnswerDocs {
   private static boolean mayAnswer(ProblemCode code, Operation operation, String path) {
     return switch (code) {
       case TOO_LATE_TO_CANCEL -> path.endsWith("/cancellations");
-      case NOTHING_TO_TELL -> path.endsWith("{correlation_id}/callback-redeliveries");
+      case NOTHING_TO_TELL, TOO_MANY_REQUESTS ->
+          path.endsWith("{correlation_id}/callback-redeliveries");
       case DUPLICATE_WORKFLOW_ID, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE ->
           operation.getRequestBody() != null;
       case BAD_REQUEST,
@@ -82,7 +83,8 @@ final class AnswerDocs {
             .description(codes.stream().map(ProblemCode::name).collect(Collectors.joining(", ")))
             .addHeaderObject(CorrelationId.HEADER, correlationId())
             .content(new Content().addMediaType(PROBLEM, body));
-    if (codes.contains(ProblemCode.SERVICE_UNAVAILABLE)) {
+    if (codes.contains(ProblemCode.SERVICE_UNAVAILABLE)
+        || codes.contains(ProblemCode.TOO_MANY_REQUESTS)) {
       answer.addHeaderObject("Retry-After", header("When to ask again, in seconds", "5"));
     }
     if (codes.contains(ProblemCode.DUPLICATE_WORKFLOW_ID)) {

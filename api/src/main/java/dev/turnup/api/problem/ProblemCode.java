@@ -54,6 +54,11 @@ public enum ProblemCode {
   UNSUPPORTED_MEDIA_TYPE(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type", "Send application/json."),
 
+  TOO_MANY_REQUESTS(
+      HttpStatus.TOO_MANY_REQUESTS,
+      "Too many requests",
+      "Wait for Retry-After before you ask for this again."),
+
   INTERNAL_SERVER_ERROR(
       HttpStatus.INTERNAL_SERVER_ERROR,
       "Server is not working due to some error",

@@ -1,5 +1,6 @@
 package dev.turnup.api.problem;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -52,6 +53,21 @@ public final class Refusal extends RuntimeException {
   /** There is no outcome that could be told again. The caller sees 409. */
   public static Refusal nothingToTell() {
     return new Refusal(ProblemCode.NOTHING_TO_TELL, null, HttpHeaders.EMPTY, null);
+  }
+
+  /**
+   * It was done only a moment ago. The caller sees 429 and when to try again.
+   *
+   * @param pause until it may be asked for again
+   */
+  public static Refusal tooSoon(Duration pause) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, pause.toSeconds() + 1)));
+    return new Refusal(
+        ProblemCode.TOO_MANY_REQUESTS,
+        "The callback was sent only a moment ago, or is being sent right now",
+        headers,
+        null);
   }
 
   /** Temporal cannot be reached. The caller sees 503 and when to try again. */

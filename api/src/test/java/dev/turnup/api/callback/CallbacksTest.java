@@ -123,6 +123,27 @@ class CallbacksTest {
   }
 
   @Test
+  void sendsNothingAgainThatWasSentAMomentAgo() {
+    String id = started(engine.toBeTakenJustNow());
+    engine.await(id);
+
+    Answer answer = redeliver(id).send();
+
+    answer.isProblem(429, "TOO_MANY_REQUESTS", "Too many requests");
+    assertThat(Integer.parseInt(String.valueOf(answer.header("Retry-After")))).isBetween(1, 6);
+  }
+
+  @Test
+  void sendsNothingTwiceAtATime() throws InterruptedException {
+    String id = started(engine.toBeSentRightNow());
+    await("/v3/operations/" + id, status -> status.has("callback"));
+
+    redeliver(id).send().isProblem(429, "TOO_MANY_REQUESTS", "Too many requests");
+
+    assertThat(status(id).path("callback").has("redelivery")).isFalse();
+  }
+
+  @Test
   void hasNothingToTellWhileThereIsNoOutcome() {
     String id = desk.post("/v3/tv/").send().isAccepted().id();
 

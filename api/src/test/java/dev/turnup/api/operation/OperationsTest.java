@@ -19,6 +19,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,10 @@ class OperationsTest {
   private static Operations operations(
       TestWorkflowEnvironment temporal, OperationSettings settings) {
     WorkflowClient client = temporal.getWorkflowClient();
-    return new Operations(client, new Redeliveries(client, settings.temporalTimeout()), settings);
+    return new Operations(
+        client,
+        new Redeliveries(client, InstantSource.system(), settings.temporalTimeout()),
+        settings);
   }
 
   private static TestWorkflowEnvironment temporal(boolean withAttributes) {

@@ -140,10 +140,14 @@ public final class Partner {
         "POST", "/v3/operations/" + operation.id() + "/cancellations", operation.id(), null);
   }
 
-  /** Asks for an operation's callback to be sent again. */
+  /** Asks for an operation's callback to be sent again, as soon as that may be. */
   public void redelivers(Operation operation) {
     String path = "/v3/operations/" + operation.id() + "/callback-redeliveries";
-    Answer answer = send("POST", path, operation.id(), null);
+    Answer answer =
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .pollInterval(Duration.ofMillis(500))
+            .until(() -> send("POST", path, operation.id(), null), asked -> asked.status() != 429);
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
   }
 

@@ -1,5 +1,6 @@
 package dev.turnup.workflows.delivery;
 
+import dev.turnup.workflows.operation.BeingSent;
 import dev.turnup.workflows.operation.CallbackSending;
 import dev.turnup.workflows.operation.OperatorAct;
 import java.net.URI;
@@ -10,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Where partners and operators say something while an outcome is being told. */
 public final class CallbackDesk {
 
+  /** All of them are in the memo, which is written anew for each attempt. */
+  private static final int NOTES_KEPT = 20;
+
   private final List<String> notes = new ArrayList<>();
   private boolean open;
+  private boolean waiting;
   private boolean asked;
   private boolean receiverIsBack;
   private boolean toldOtherwise;
@@ -46,10 +51,15 @@ public final class CallbackDesk {
    *
    * @throws IllegalStateException if nothing is waited for
    * @throws IllegalArgumentException if who, why or the address is no good
+   * @throws BeingSent if it is being sent to where it would be sent again: whoever asks in a loop
+   *     must not make the history grow
    */
   public void requireSendable(CallbackSending sending) {
     requireOpen(sending.act());
-    sending.parsedAddress();
+    boolean elsewhere = sending.parsedAddress() != null;
+    if (!elsewhere && (!waiting || asked)) {
+      throw new BeingSent();
+    }
   }
 
   /** Refuses as {@link #requireSendable} does. */
@@ -70,6 +80,11 @@ public final class CallbackDesk {
     open = false;
   }
 
+  /** From now on an attempt is waited for. */
+  void waitForNews() {
+    waiting = true;
+  }
+
   /** Whether there is a reason not to wait any longer. */
   boolean hasNews() {
     return receiverIsBack || hasDecision();
@@ -81,6 +96,7 @@ public final class CallbackDesk {
   }
 
   void newsTaken() {
+    waiting = false;
     asked = false;
     receiverIsBack = false;
   }
@@ -105,7 +121,9 @@ public final class CallbackDesk {
 
   private String note(String words) {
     notes.add(words);
-
+    if (notes.size() > NOTES_KEPT) {
+      notes.remove(0);
+    }
     return words;
   }
 }

@@ -131,6 +131,7 @@ public final class Delivery {
         Workflow.newCancellationScope(
             () -> Workflow.newTimer(pause, UNTIL_NEXT).handle((rung, cancelled) -> due[0] = true));
     timer.run();
+    desk.waitForNews();
     Workflow.await(() -> due[0] || desk.hasNews());
     timer.cancel();
     // While no worker is there it is longer than the pause, and that is not held against anybody.

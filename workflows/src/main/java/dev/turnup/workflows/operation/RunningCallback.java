@@ -13,7 +13,10 @@ public interface RunningCallback {
   /** The name of the signal by which a receiver that is well again is called at once. */
   String RECEIVER_IS_BACK = "ReceiverIsBack";
 
-  /** Does not wait for the next time on the schedule. */
+  /**
+   * Does not wait for the next time on the schedule. Refused with {@link BeingSent} while an
+   * attempt is under way, unless it is to go to another address.
+   */
   @UpdateMethod(name = SEND_CALLBACK_NOW)
   String sendCallbackNow(CallbackSending sending);
 

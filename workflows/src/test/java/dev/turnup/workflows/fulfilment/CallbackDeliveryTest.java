@@ -2,6 +2,7 @@ package dev.turnup.workflows.fulfilment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.turnup.workflows.callback.CallbackAttempt;
 import dev.turnup.workflows.callback.CallbackError;
@@ -10,6 +11,7 @@ import dev.turnup.workflows.callback.CallbackSchedule;
 import dev.turnup.workflows.callback.CallbackState;
 import dev.turnup.workflows.callback.WebhookId;
 import dev.turnup.workflows.delivery.RecordingCallbacks;
+import dev.turnup.workflows.operation.BeingSent;
 import dev.turnup.workflows.operation.CallbackSending;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
@@ -20,12 +22,14 @@ import dev.turnup.workflows.operation.OutcomeCode;
 import dev.turnup.workflows.operation.RunningCallback;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -357,6 +361,48 @@ class CallbackDeliveryTest {
     run.getResult(Outcome.class);
 
     assertThat(pauseBefore(1)).isLessThan(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void keepsTheLatestNotesOnly() {
+    WorkflowStub run = waiting();
+    for (int time = 1; time <= 25; time++) {
+      stage.callbacks.failingFor(CallbackError.STATUS, Duration.ofHours(20));
+      run.update(
+          "SendCallbackNow", String.class, new CallbackSending("anna", "attempt " + time, null));
+      stage.environment.sleep(Duration.ofSeconds(1));
+    }
+
+    run.getResult(Outcome.class);
+
+    assertThat(report(run).notes())
+        .hasSize(20)
+        .last()
+        .isEqualTo("anna has it sent at once: attempt 25");
+  }
+
+  @Test
+  void sendsNothingTwiceAtATime() {
+    AtomicReference<Throwable> refused = new AtomicReference<>();
+
+    endingWith(
+            CallbackError.STATUS,
+            under ->
+                refused.set(
+                    catchThrowable(
+                        () ->
+                            under.update(
+                                "SendCallbackNow",
+                                String.class,
+                                new CallbackSending("acme", "impatient", null)))))
+        .getResult(Outcome.class);
+
+    assertThat(refused.get())
+        .isInstanceOf(WorkflowUpdateException.class)
+        .rootCause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class, why -> assertThat(why.getType()).isEqualTo(BeingSent.TYPE));
+    assertThat(stage.callbacks.attempts()).hasSize(2);
   }
 
   @Test
