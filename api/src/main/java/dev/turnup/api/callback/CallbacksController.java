@@ -46,7 +46,9 @@ class CallbacksController {
       summary = "Send the callback of an operation again",
       description =
           "The same event under the same webhook-id: at once if it waits for its next attempt, once"
-              + " more on its schedule if it was delivered or given up. Not again within 5 s, and no"
+              + " more on its schedule if it was delivered or given up. A receiver that is suspended,"
+              + " as it failed for a day, is tried once an hour; what waits for it (SUSPENDED) is sent"
+              + " when that gets through. Not again within 5 s, and no"
               + " more than once in 5 min after 20 attempts")
   @ApiResponse(responseCode = "202", description = "It will be sent", useReturnTypeSchema = true)
   @PostMapping("/operations/{correlation_id}/callback-redeliveries")

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.turnup.standalone.stage.Http.Answer;
 import dev.turnup.workflows.callback.CallbackError;
-import dev.turnup.workflows.callback.CallbackState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -181,19 +180,6 @@ public final class Partner {
   /** Asks for it every now and then until an attempt fails like this. */
   public void redeliversUntil(Operation operation, CallbackError error) {
     redeliversUntil(operation, () -> Operation.errors(operation.attempts()).contains(error.name()));
-  }
-
-  /** Asks for it every now and then until it was delivered. */
-  public void redeliversUntilDelivered(Operation operation) {
-    redeliversUntil(
-        operation,
-        () ->
-            operation
-                .status()
-                .path("callback")
-                .path("state")
-                .asString("")
-                .equals(CallbackState.DELIVERED.name()));
   }
 
   private void redeliversUntil(Operation operation, Callable<Boolean> reached) {

@@ -7,8 +7,10 @@ import dev.turnup.workflows.redelivery.UndeliveredPage;
 import dev.turnup.workflows.redelivery.UndeliveredQuery;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.List;
 
 /** Looks up what was told, as often as it takes. */
 final class Ledger {
@@ -20,6 +22,8 @@ final class Ledger {
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+  private static final Duration NOT_MUCH_PATIENCE = Duration.ofMinutes(1);
+
   private Ledger() {}
 
   static CallbackReport recall(String correlationId) {
@@ -30,13 +34,26 @@ final class Ledger {
     return ledger("find what did not get through").findUndelivered(query);
   }
 
+  /** The same for those who will look again soon; nothing if that cannot be learnt now. */
+  static UndeliveredPage glance(UndeliveredQuery query) {
+    try {
+      return ledger("find who can probe", NOT_MUCH_PATIENCE).findUndelivered(query);
+    } catch (ActivityFailure failure) {
+      return new UndeliveredPage(List.of(), List.of(), null);
+    }
+  }
+
   private static CallbackLedger ledger(String summary) {
+    return ledger(summary, PATIENCE);
+  }
+
+  private static CallbackLedger ledger(String summary, Duration patience) {
     return Workflow.newActivityStub(
         CallbackLedger.class,
         ActivityOptions.newBuilder()
             .setTaskQueue(TaskQueues.CALLBACKS)
             .setStartToCloseTimeout(LONGEST_LOOK)
-            .setScheduleToCloseTimeout(PATIENCE)
+            .setScheduleToCloseTimeout(patience)
             .setRetryOptions(RetryOptions.newBuilder().setMaximumInterval(LONGEST_PAUSE).build())
             .setSummary(summary)
             .build());

@@ -1,13 +1,16 @@
 package dev.turnup.workflows.delivery;
 
+import dev.turnup.workflows.letter.Letter;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperatorAct;
+import dev.turnup.workflows.operation.RunningCallback;
 import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.redelivery.CallbackRedeliveries;
 import dev.turnup.workflows.redelivery.Receiver;
 import dev.turnup.workflows.redelivery.ReceiverOrder;
 import dev.turnup.workflows.redelivery.ReceiverState;
 import dev.turnup.workflows.redelivery.RedeliveriesOrder;
+import dev.turnup.workflows.redelivery.UndeliveredQuery;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -25,6 +28,9 @@ public class ReceiverWorkflow implements Receiver {
   /** Nobody waits longer than this between two attempts: who is not called by then is forgotten. */
   private static final Duration FORGOTTEN_AFTER = Duration.ofDays(4);
 
+  /** A worker whose clock is a little behind must not find that the probe is not due yet. */
+  private static final Duration CLOCKS_DIFFER_BY = Duration.ofSeconds(1);
+
   /** Workers have forgotten by then that it was suspended; some were slow to learn it. */
   private static final Duration UNTIL_ALL_KNOW = Receiver.REMEMBERED_FOR.plusSeconds(5);
 
@@ -35,6 +41,8 @@ public class ReceiverWorkflow implements Receiver {
   private Instant failingSince;
   private int failures;
   private @Nullable Instant nextProbe;
+  private Instant forgottenAt;
+  private Instant probedAt = Instant.EPOCH;
   private boolean well;
   private String why = "it took a callback again";
   private int news;
@@ -47,6 +55,7 @@ public class ReceiverWorkflow implements Receiver {
     failingSince = before == null ? now() : before.failingSince();
     failures = before == null ? 0 : before.failures();
     nextProbe = before == null ? null : before.nextProbe();
+    forgottenAt = now().plus(FORGOTTEN_AFTER);
   }
 
   @Override
@@ -54,8 +63,13 @@ public class ReceiverWorkflow implements Receiver {
     write();
     while (!well) {
       int heard = news;
-      if (!Workflow.await(FORGOTTEN_AFTER, () -> news > heard)) {
+      if (Workflow.await(untilNextLook(), () -> news > heard)) {
+        forgottenAt = now().plus(FORGOTTEN_AFTER);
+      } else if (!now().isBefore(forgottenAt)) {
         return;
+      } else if (isTimeToProbe()) {
+        probedAt = now();
+        sendOneThatWaits();
       }
       if (!well && isTimeToSuspend()) {
         nextProbe = now().plus(order.probeEvery());
@@ -128,6 +142,33 @@ public class ReceiverWorkflow implements Receiver {
     return nextProbe == null
         && failures >= order.suspendAfterFailures()
         && !now().isBefore(failingSince.plus(order.suspendAfter()));
+  }
+
+  private Duration untilNextLook() {
+    Instant next = nextProbe == null || forgottenAt.isBefore(lookAt()) ? forgottenAt : lookAt();
+    Duration pause = Duration.between(now(), next);
+    return pause.isPositive() ? pause : Duration.ZERO;
+  }
+
+  private boolean isTimeToProbe() {
+    return nextProbe != null && !now().isBefore(lookAt());
+  }
+
+  /** Once for each time a probe is due, and then as often, whether or not somebody probes. */
+  private Instant lookAt() {
+    Instant due = nextProbe == null ? Instant.MAX : nextProbe.plus(CLOCKS_DIFFER_BY);
+    Instant again = probedAt.plus(order.probeEvery());
+    return due.isAfter(again) ? due : again;
+  }
+
+  /** It asks to be the probe, as whoever happens to be due does. */
+  private void sendOneThatWaits() {
+    UndeliveredQuery allThatWait = new UndeliveredQuery(null, order.host(), now(), now(), null);
+    for (String waiting : Ledger.glance(allThatWait).waiting()) {
+      if (Letter.send(waiting, RunningCallback.RECEIVER_IS_BACK)) {
+        return;
+      }
+    }
   }
 
   private void sendAllThatWait() {

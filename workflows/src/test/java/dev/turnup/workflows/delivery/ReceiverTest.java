@@ -3,14 +3,19 @@ package dev.turnup.workflows.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.redelivery.Receiver;
 import dev.turnup.workflows.redelivery.ReceiverOrder;
 import dev.turnup.workflows.redelivery.ReceiverState;
+import dev.turnup.workflows.redelivery.RedeliveryOrder;
+import dev.turnup.workflows.redelivery.UndeliveredPage;
 import dev.turnup.workflows.redelivery.UndeliveredQuery;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +79,42 @@ class ReceiverTest {
       assertThat(run.update(Receiver.PROBE, Boolean.class)).isTrue();
       assertThat(run.update(Receiver.PROBE, Boolean.class)).isFalse();
     }
+  }
+
+  @Test
+  void hasOneThatWaitsSentWhenAProbeIsDue() {
+    String waiting = UUID.randomUUID().toString();
+    stage.callbacks.failingFor(CallbackError.STATUS, Duration.ofHours(20));
+    WorkflowStub run = suspended();
+    stage.start("CallbackRedelivery", waiting, RedeliveryOrder.of(waiting, "acme", "still down"));
+    String over = UUID.randomUUID().toString();
+    stage.ledger.pages.add(new UndeliveredPage(List.of(over, waiting), List.of(), null));
+    assertThat(stage.callbacks.attempts()).hasSizeLessThan(2);
+
+    stage.environment.sleep(Duration.ofMinutes(61));
+
+    assertThat(stage.callbacks.attempts()).as("nobody waited for the schedule").hasSize(2);
+    assertThat(stage.ledger.queries())
+        .singleElement()
+        .extracting(UndeliveredQuery::host)
+        .isEqualTo("partner.example");
+    assertThat(state(run).nextProbe()).as("still suspended until it gets through").isNotNull();
+  }
+
+  @Test
+  void looksOncePerProbeWhenNobodyWaits() {
+    suspended();
+
+    stage.environment.sleep(Duration.ofMinutes(190));
+
+    assertThat(stage.ledger.queries()).hasSize(3);
+  }
+
+  @Test
+  void isForgottenWhenNobodyWaitsForItAnyMore() {
+    suspended().getResult(Void.class);
+
+    assertThat(stage.ledger.queries()).hasSizeBetween(90, 96);
   }
 
   @Test
