@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,18 +33,29 @@ import java.util.regex.Pattern;
  * is a process of its own, and rounds take turns, so that what else the machine does meets all of
  * them. There are three comparisons: {@code starts}, of the ways to begin an operation, {@code
  * signing}, of callbacks that are signed and such that are not, and {@code hanging}, of a hundred
- * receivers of which one takes callbacks and never answers, and of a hundred that are well.
+ * receivers of which one or ten take callbacks and never answer, and of a hundred that are well.
  *
  * <p>Latency is measured at a steady 10 requests/s that do not wait for each other; throughput with
  * 64 operations in flight. An operation is over when its callback has arrived; those whose receiver
  * hangs are not counted.
+ *
+ * <p>Exits with 1 if signing costs more than a twentieth of the throughput (median of the rounds),
+ * or if receivers that hang make the 99th percentile of the others, end to end, longer than half as
+ * long again and 50 ms.
  */
 public final class Benchmark {
 
   private static final Map<String, Integer> ROUNDS = Map.of("starts", 3, "signing", 8, "hanging", 6);
   private static final String PARTNER = "--turnup.callback.partners.demo-partner";
-  private static final String ONE_HANGS = "100 receivers, one hangs";
   private static final int RECEIVERS = 100;
+
+  /** Of the throughput without signatures. */
+  private static final double LEAST_WITH_SIGNATURES = 0.95;
+
+  /** What 200 requests at 10/s and a machine with other work differ by anyway. */
+  private static final double LARGEST_FACTOR = 1.5;
+
+  private static final double LARGEST_SUM_MILLIS = 50;
   private static final Duration FOR_EVER = Duration.ofMinutes(10);
   private static final int WARM_UP = 300;
   private static final int STEADY_REQUESTS = 200;
@@ -103,57 +113,101 @@ public final class Benchmark {
           "usage: java Benchmark.java <standalone's executable jar> [starts|signing|hanging]");
       System.exit(2);
     }
-    Map<String, List<String>> settings =
+    List<Setting> settings =
         switch (comparison) {
           case "starts" -> waysToStart();
           case "signing" -> waysToSign();
           default -> waysToFare();
         };
+    boolean holds;
     Benchmark benchmark = new Benchmark();
     List<Candidate> candidates = new ArrayList<>();
     try {
-      for (Map.Entry<String, List<String>> setting : settings.entrySet()) {
-        candidates.add(Candidate.start(setting.getKey(), arguments[0], setting.getValue()));
+      for (Setting setting : settings) {
+        candidates.add(Candidate.start(setting, arguments[0]));
       }
       benchmark.compare(candidates, ROUNDS.get(comparison));
+      holds =
+          switch (comparison) {
+            case "starts" -> true;
+            case "signing" -> signingCostsLittle(candidates);
+            default -> nobodyWaitsForThoseThatHang(candidates);
+          };
     } finally {
       candidates.forEach(Candidate::stop);
       benchmark.threads.shutdownNow();
       benchmark.receivers.forEach(receiver -> receiver.stop(0));
     }
-    System.exit(0);
+    System.exit(holds ? 0 : 1);
   }
 
-  private static Map<String, List<String>> waysToStart() {
+  /**
+   * One of those that are compared.
+   *
+   * @param hanging how many of the receivers take callbacks and never answer
+   */
+  private record Setting(String name, int hanging, List<String> options) {}
+
+  private static List<Setting> waysToStart() {
     String secret = PARTNER + ".signing-secrets=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     String notEager = "--turnup.operation.eager-start=false";
-    Map<String, List<String>> settings = new LinkedHashMap<>();
-    settings.put("local first, eager start", List.of(secret));
-    settings.put("local first", List.of(secret, notEager));
-    settings.put("all plain", List.of(secret, notEager, "--turnup.operation.local-first=false"));
-    return settings;
+    return List.of(
+        new Setting("local first, eager start", 0, List.of(secret)),
+        new Setting("local first", 0, List.of(secret, notEager)),
+        new Setting(
+            "all plain", 0, List.of(secret, notEager, "--turnup.operation.local-first=false")));
   }
 
-  private static Map<String, List<String>> waysToSign() {
+  private static List<Setting> waysToSign() {
     String secrets = PARTNER + ".signing-secrets";
-    Map<String, List<String>> settings = new LinkedHashMap<>();
-    settings.put(
-        "signed by two secrets",
-        List.of(
-            secrets + "[0]=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-            secrets + "[1]=whsec_bm90LXRoZS1zZWNyZXQtb2YtdGhpcy1wYXJ0bmVy"));
-    settings.put("unsigned", List.of(PARTNER + ".unsigned=true"));
-    return settings;
+    return List.of(
+        new Setting(
+            "signed by two secrets",
+            0,
+            List.of(
+                secrets + "[0]=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                secrets + "[1]=whsec_bm90LXRoZS1zZWNyZXQtb2YtdGhpcy1wYXJ0bmVy")),
+        new Setting("unsigned", 0, List.of(PARTNER + ".unsigned=true")));
   }
 
-  /** The same settings; what differs is how the first of the receivers behaves. */
-  private static Map<String, List<String>> waysToFare() {
+  /** The same options; what differs is how the first of the receivers behave. */
+  private static List<Setting> waysToFare() {
     List<String> secret =
         List.of(PARTNER + ".signing-secrets=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-    Map<String, List<String>> settings = new LinkedHashMap<>();
-    settings.put(ONE_HANGS, secret);
-    settings.put("100 receivers, all well", secret);
-    return settings;
+    return List.of(
+        new Setting("100 receivers, all well", 0, secret),
+        new Setting("100 receivers, 1 hangs", 1, secret),
+        new Setting("100 receivers, 10 hang", 10, secret));
+  }
+
+  private static boolean signingCostsLittle(List<Candidate> candidates) {
+    double ratio = ratio(candidates.get(0), candidates.get(1));
+    return says(
+        ratio >= LEAST_WITH_SIGNATURES,
+        "operations/s with signatures are %.3f of those without (at least %.2f)"
+            .formatted(ratio, LEAST_WITH_SIGNATURES));
+  }
+
+  /** Compared with the first of them, whose receivers are all well. */
+  private static boolean nobodyWaitsForThoseThatHang(List<Candidate> candidates) {
+    double well = percentile(candidates.get(0).ends, 0.99);
+    double bound = well * LARGEST_FACTOR + LARGEST_SUM_MILLIS;
+    boolean all = true;
+    for (Candidate candidate : candidates.subList(1, candidates.size())) {
+      double others = percentile(candidate.ends, 0.99);
+      all &=
+          says(
+              others <= bound,
+              "%s: the p99 of the others, end to end, is %.0f ms; where all are well it is %.0f ms"
+                      .formatted(candidate.setting.name(), others, well)
+                  + " (at most %.0f ms)".formatted(bound));
+    }
+    return all;
+  }
+
+  private static boolean says(boolean holds, String what) {
+    System.out.printf("%n%s: %s%n", holds ? "HOLDS" : "DOES NOT HOLD", what);
+    return holds;
   }
 
   private void compare(List<Candidate> candidates, int rounds) throws Exception {
@@ -163,7 +217,7 @@ public final class Benchmark {
     List<Candidate> turns = new ArrayList<>(candidates);
     for (int round = 1; round <= rounds; round++) {
       for (Candidate candidate : turns) {
-        System.out.printf("round %d of %d: %s%n", round, rounds, candidate.name);
+        System.out.printf("round %d of %d: %s%n", round, rounds, candidate.setting.name());
         steady(candidate);
         candidate.perSecond.add(burst(candidate, BURST));
       }
@@ -176,7 +230,7 @@ public final class Benchmark {
     for (Candidate candidate : candidates) {
       System.out.printf(
           "%-26s %6d s %9s ms %17s ms %18s%n",
-          candidate.name,
+          candidate.setting.name(),
           candidate.startSeconds,
           percentiles(candidate.accepts),
           percentiles(candidate.ends),
@@ -185,7 +239,7 @@ public final class Benchmark {
     for (Candidate other : candidates.subList(1, candidates.size())) {
       System.out.printf(
           "%noperations/s, %s : %s, median of the rounds: %.3f%n",
-          candidates.get(0).name, other.name, ratio(candidates.get(0), other));
+          candidates.get(0).setting.name(), other.setting.name(), ratio(candidates.get(0), other));
     }
   }
 
@@ -234,7 +288,8 @@ public final class Benchmark {
     }
     if (!over.await(5, TimeUnit.MINUTES) || failed.get() > 0) {
       throw new IllegalStateException(
-          "%s: %d failed, %d not over".formatted(candidate.name, failed.get(), over.getCount()));
+          "%s: %d failed, %d not over"
+              .formatted(candidate.setting.name(), failed.get(), over.getCount()));
     }
     return operations / ((System.nanoTime() - start) / 1e9);
   }
@@ -246,7 +301,7 @@ public final class Benchmark {
   private CompletableFuture<?> order(Candidate candidate, Moment accepted, Moment ended) {
     String id = UUID.randomUUID().toString();
     int number = ordered.getAndIncrement() % RECEIVERS;
-    boolean hangs = number == 0 && candidate.name.equals(ONE_HANGS);
+    boolean hangs = number < candidate.setting.hanging();
     String callback =
         "http://localhost:%d/%s"
             .formatted(receivers.get(number).getAddress().getPort(), hangs ? "hang" : "");
@@ -293,11 +348,12 @@ public final class Benchmark {
   }
 
   private static String percentiles(List<Long> nanos) {
-    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-    return "%.0f / %.0f".formatted(at(sorted, 0.50), at(sorted, 0.99));
+    return "%.0f / %.0f".formatted(percentile(nanos, 0.50), percentile(nanos, 0.99));
   }
 
-  private static double at(long[] sorted, double quantile) {
+  /** In milliseconds. */
+  private static double percentile(List<Long> nanos, double quantile) {
+    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
     int index = (int) Math.ceil(quantile * sorted.length) - 1;
     return sorted[Math.max(index, 0)] / 1e6;
   }
@@ -307,7 +363,7 @@ public final class Benchmark {
 
     private static final Pattern TOKEN = Pattern.compile("Bearer ([^']+)'");
 
-    private final String name;
+    private final Setting setting;
     private final Process process;
     private final String address;
     private final String token;
@@ -317,15 +373,15 @@ public final class Benchmark {
     private final List<Double> perSecond = new ArrayList<>();
 
     private Candidate(
-        String name, Process process, String address, String token, long startSeconds) {
-      this.name = name;
+        Setting setting, Process process, String address, String token, long startSeconds) {
+      this.setting = setting;
       this.process = process;
       this.address = address;
       this.token = token;
       this.startSeconds = startSeconds;
     }
 
-    static Candidate start(String name, String jar, List<String> options) throws Exception {
+    static Candidate start(Setting setting, String jar) throws Exception {
       Path home = Files.createTempDirectory("turnup-benchmark");
       File log = home.resolve("standalone.log").toFile();
       int port = freePort();
@@ -337,7 +393,7 @@ public final class Benchmark {
                   "-jar",
                   jar,
                   "--server.port=" + port));
-      command.addAll(options);
+      command.addAll(setting.options());
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
       builder.environment().put("TURNUP_HOME", home.toString());
@@ -348,8 +404,9 @@ public final class Benchmark {
         Matcher token = TOKEN.matcher(printed);
         if (token.find() && printed.contains("Polling task queues")) {
           long seconds = Math.round((System.nanoTime() - start) / 1e9);
-          System.out.printf("%s: started in %d s%n", name, seconds);
-          return new Candidate(name, process, "http://localhost:" + port, token.group(1), seconds);
+          System.out.printf("%s: started in %d s%n", setting.name(), seconds);
+          return new Candidate(
+              setting, process, "http://localhost:" + port, token.group(1), seconds);
         }
         if (!process.isAlive()) {
           throw new IllegalStateException("standalone ended:\n" + printed);

@@ -44,9 +44,9 @@ import javax.crypto.spec.SecretKeySpec;
  * server, an api and two workers, of which one is killed whenever both are well, back ends that
  * refuse a part of what they are asked, and a receiver that does what it likes with what it gets.
  *
- * <p>Of each operation, one kind of event has to arrive under one webhook-id, always with the same
- * body and well signed; one at least has to be taken; and the status has to say the same. Exits
- * with 1 if one did not.
+ * <p>Of each operation, one kind of event has to arrive under one webhook-id, which no other
+ * operation has, always with the same body and well signed; one at least has to be taken; and the
+ * status has to say the same. It says whether all that was so, and exits with 1 if it was not.
  */
 public final class OneOutcome {
 
@@ -76,6 +76,7 @@ public final class OneOutcome {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+  private final Map<String, String> operationsByWebhookId = new ConcurrentHashMap<>();
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
   private final Map<String, AtomicInteger> met = new ConcurrentHashMap<>();
   private final AtomicInteger kills = new AtomicInteger();
@@ -339,6 +340,8 @@ public final class OneOutcome {
         body.contains("\"SERVICE_CREATED\"") == kind.equals("success_event"),
         kind + " with " + body);
     require(id, isSigned(head, webhookId, body), "signature " + header(head, "webhook-signature"));
+    String other = operationsByWebhookId.putIfAbsent(webhookId, id);
+    require(id, other == null || other.equals(id), "the webhook-id of " + other);
     synchronized (operation) {
       if (operation.deliveries > 0) {
         require(id, kind.equals(operation.kind), kind + " after " + operation.kind);
@@ -539,6 +542,9 @@ public final class OneOutcome {
     System.out.printf("%-44s %10s%n", "it all took", words(took));
     System.out.printf("%-44s %10d%n", "faults", faults.size());
     faults.stream().limit(20).forEach(fault -> System.out.println("  " + fault));
+    System.out.printf(
+        "%n%s: %d operations, each with one outcome of which its partner heard%n",
+        faults.isEmpty() ? "HOLDS" : "DOES NOT HOLD", ids.size());
   }
 
   private static String millis(List<Long> sorted, double quantile) {
