@@ -202,6 +202,11 @@ public final class Partner {
     return body;
   }
 
+  /** The operation of this id, whichever of its requests was the one that was taken. */
+  public Operation operation(String id) {
+    return new Operation(stage, this, id, null);
+  }
+
   /** Looks an operation up, and takes any answer. */
   public Answer looksUp(String id) {
     return send("GET", "/v3/operations/" + id, id, null);
