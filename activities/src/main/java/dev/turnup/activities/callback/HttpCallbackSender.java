@@ -143,14 +143,14 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
 
   private Verdict call(
       CallbackNotice notice, Partner partner, List<SigningKey> keys, Duration time, Turn turn) {
-    long begin = System.nanoTime();
+    long begin = meters.config().clock().monotonicTime();
     HttpExchange exchange;
     try {
       exchange = exchange(notice, partner, keys, clock.instant().plus(time));
     } catch (NoTokenException e) {
       return judge.verdict(e);
     } finally {
-      Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+      Duration spent = Duration.ofNanos(meters.config().clock().monotonicTime() - begin);
       turn.leave(time.compareTo(LEAST_PATIENCE) >= 0 && spent.plus(TOLERANCE).compareTo(time) >= 0);
     }
     return judge.verdict(exchange);

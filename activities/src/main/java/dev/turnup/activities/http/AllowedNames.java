@@ -21,7 +21,7 @@ import org.apache.hc.client5.http.DnsResolver;
 record AllowedNames(HostNames names, BooleanSupplier hasIpv6) implements DnsResolver {
 
   AllowedNames(HostNames names) {
-    this(names, new Ipv6()::isThere);
+    this(names, Ipv6::isThere);
   }
 
   @Override
@@ -45,7 +45,7 @@ record AllowedNames(HostNames names, BooleanSupplier hasIpv6) implements DnsReso
   private InetAddress[] withoutUseless(InetAddress[] allowed) {
     InetAddress[] others =
         Arrays.stream(allowed)
-            .filter(address -> !(address instanceof Inet6Address))
+            .filter(address -> !(address instanceof Inet6Address) || address.isLoopbackAddress())
             .toArray(InetAddress[]::new);
     return others.length == 0 || others.length == allowed.length || hasIpv6.getAsBoolean()
         ? allowed

@@ -40,6 +40,12 @@ class AllowedNamesTest {
         .containsExactly(IPV6);
   }
 
+  /** Some programs that are tried on one's own machine listen there only. */
+  @Test
+  void keepTheAddressOfThisMachine() throws UnknownHostException {
+    assertThat(resolved(false, address -> true, "127.0.0.1", "::1")).hasSize(2);
+  }
+
   @Test
   void areForbiddenIfNoneOfTheirAddressesIsAllowed() {
     assertThatExceptionOfType(ForbiddenAddressException.class)
