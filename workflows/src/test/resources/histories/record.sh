@@ -8,8 +8,8 @@
 # Needs the jars ('mvn package -DskipTests'), a JDK 21 or newer in JAVA_HOME or on the PATH, the 'temporal'
 # program on the PATH or in TEMPORAL_PROGRAM, curl and jq. It starts a Temporal server of its own with
 # standalone and two apis on it, which take other ports than usual, and ends them again. A function whose
-# name begins with create-, update- or installation- is a history of that name: it orders something, does what
-# operators and partners do, and says how it must end. Takes two minutes.
+# name begins with create-, update-, installation- or callback- is a history of that name: it orders
+# something, does what operators and partners do, and says how it must end. Takes four minutes.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../../../.." && pwd)
@@ -110,7 +110,7 @@ update-device-installation-awaited() {
 installation-told() {
   api=$odd create applewatch "$(watch 8999225000000000046)" && comes-to SERVICE_CREATED &&
     box=esim-$(printf '%s|%s' 8999225000000000046 "$eid" | sha256sum | cut -d ' ' -f 1) &&
-    until-true "closed" closed "$box" && write "$box"
+    writes-down "$box"
 }
 
 watch() {
@@ -290,6 +290,76 @@ create-once-refused() {
   create multisim '{"service_id":"sim-refuse-ship-sim"}' && ends PROVISIONING_ROLLED_BACK
 }
 
+# Callbacks that do not get through at first. Those who have all of a host sent again have one of their own.
+
+create-callback-sent-now() {
+  create tv '{}' '?fail=2' && attempts 2 && decide SendCallbackNow && ends SERVICE_CREATED
+}
+
+create-callback-sent-elsewhere() {
+  create tv '{}' '?answer=500' && attempts 2 &&
+    decide SendCallbackNow "\"address\":\"$standalone/inbox/success\"" && ends SERVICE_CREATED
+}
+
+create-callback-marked() {
+  create tv '{}' '?fail=9' && attempts 2 && decide MarkCallbackDelivered && ends SERVICE_CREATED
+}
+
+create-callback-hurried() {
+  create tv '{}' '?fail=2' && attempts 2 && signal ReceiverIsBack && ends SERVICE_CREATED
+}
+
+callback-redelivery() {
+  create tv '{}' && over && redeliver && writes-down "callback-redelivery-$id"
+}
+
+callback-redelivery-gone() {
+  create tv '{}' '?answer=410' && over && redeliver && writes-down "callback-redelivery-$id"
+}
+
+callback-redelivery-sent-now() {
+  create tv '{}' '?fail=4' && attempts 2 && decide MarkCallbackDelivered && over && redeliver &&
+    until-true "redelivered in vain" status '.callback.redelivery.attempts_made >= 2' &&
+    run=callback-redelivery-$id decide SendCallbackNow && writes-down "callback-redelivery-$id"
+}
+
+callback-redelivery-marked() {
+  create tv '{}' '?answer=410' && over &&
+    begin CallbackRedelivery "callback-redelivery-$id" \
+      "{\"correlationId\":\"$id\",\"by\":\"night-shift\",\"reason\":\"recorded\",\"toldOtherwise\":true}" &&
+    writes-down "callback-redelivery-$id"
+}
+
+# One that was given up, and one that waits. What is searched for appears a moment later.
+callback-redeliveries() {
+  at-host 127.0.0.2 &&
+    create tv '{}' '?answer=410' && over && create tv '{}' '?fail=2' && attempts 2 && sleep 3 &&
+    begun callback-redeliveries "{\"failed_since\":\"2026-01-01T00:00:00Z\",\"host\":\"$host\"}" &&
+    writes-down "callback-redeliveries-$id"
+}
+
+callback-test() {
+  begun callback-tests "{\"callback_success_url\":\"$standalone/inbox/success\",
+    \"callback_error_url\":\"$standalone/inbox/error?answer=410\"}" &&
+    writes-down "callback-test-$id"
+}
+
+callback-receiver-well() {
+  at-host 127.0.0.3 && watched PT24H && run=$receiver signal Failed &&
+    run=$receiver signal Delivered && writes-down "$receiver"
+}
+
+callback-receiver-resumed() {
+  at-host 127.0.0.4 && watched PT1H && create tv '{}' '?fail=2' && attempts 2 &&
+    run=$receiver signal Failed && run=$receiver until-true "resumed" decide Resume && over &&
+    writes-down "$receiver"
+}
+
+callback-receiver-probed() {
+  at-host 127.0.0.5 && watched PT3S && create tv '{}' '?fail=2' && attempts 2 &&
+    run=$receiver signal Failed && over && writes-down "$receiver"
+}
+
 # The worker is killed in a local attempt. What these order they order before that; they go on after it.
 
 killed="create-lost-first-task create-lost-first-task-refused create-lost-first-task-held"
@@ -333,7 +403,7 @@ change-device() {
 
 order() {
   local body
-  body=$(jq -cn --argjson members "$3" --arg inbox "$standalone/inbox" --arg query "$4" \
+  body=$(jq -cn --argjson members "$3" --arg inbox "${inbox:-$standalone/inbox}" --arg query "$4" \
     '{service_details: {}} + $members
       | if .category then del(.service_details) else . end
       | . + {callback_success_url: ($inbox + "/success" + $query),
@@ -345,6 +415,41 @@ order() {
 call() {
   curl -sS --fail-with-body -X "$1" "${@:3}" -H "Authorization: Bearer $token" \
     -H 'Content-Type: application/json' "$2"
+}
+
+# <what> <body>: at the api, under an id of its own.
+begun() {
+  id=$(uuid)
+  call POST "$standalone/v3/$1" -H "Request-Correlation-Id: $id" -d "$2" > "$work/$name.answer"
+}
+
+# As an operator does. <type> <workflow id> <input>
+begin() {
+  "$temporal" workflow start --address "$server" --task-queue turnup-callbacks --type "$1" -w "$2" \
+    --input "$3" > "$work/$name.answer" 2>&1
+}
+
+# Has callbacks sent to another address of this machine, which counts as another receiver.
+at-host() {
+  host=$1:${standalone##*:}
+  inbox=http://$host/inbox
+}
+
+# Watches over it as over one in trouble, for whom two failures are enough. <how often to probe>
+watched() {
+  receiver=callback-receiver-$host
+  begin Receiver "$receiver" \
+    "{\"host\":\"$host\",\"suspendAfter\":\"PT1S\",\"suspendAfterFailures\":2,\"probeEvery\":\"$1\"}"
+}
+
+# Waits until so many attempts were made to tell the outcome, and another is waited for.
+attempts() {
+  until-true "told $1 times" status ".callback.attempts_made >= $1 and .callback.state == \"PENDING\""
+}
+
+# As soon as that may be.
+redeliver() {
+  until-true "redelivered" call POST "$standalone/v3/operations/$id/callback-redeliveries"
 }
 
 # Waits until a back end has been asked for the action.
@@ -361,12 +466,13 @@ held() {
 # <update> [more members]
 decide() {
   local more=${2:+,$2}
-  "$temporal" workflow update execute --address "$server" -w "$id" --name "$1" \
+  "$temporal" workflow update execute --address "$server" -w "${run:-$id}" --name "$1" \
     --input "{\"by\":\"night-shift\",\"reason\":\"recorded\"$more}" > "$work/$name.answer" 2>&1
 }
 
+# <signal> [content]
 signal() {
-  "$temporal" workflow signal --address "$server" -w "$id" --name "$1" --input "$2" \
+  "$temporal" workflow signal --address "$server" -w "${run:-$id}" --name "$1" ${2:+--input "$2"} \
     > "$work/$name.answer" 2>&1
 }
 
@@ -385,20 +491,23 @@ dies() { touch "$work/$name.ready" && until-true "killed" test -e "$work/killed"
 lives() { touch "$work/$name.ready" && until-true "a worker" test -e "$work/alive"; }
 
 # Waits for its end, which must be this one, and writes the history down.
-ends() { comes-to "$1" && write "$id"; }
+ends() { comes-to "$1" && writes-down "$id"; }
 
 comes-to() {
-  until-true "over" status '.ended_at'
+  over
   status ".outcome.code == \"$1\"" > /dev/null || { echo "$name: not $1" >&2; status . >&2; return 1; }
 }
 
-# <workflow id>
+over() { until-true "over" status '.ended_at'; }
+
 closed() {
   "$temporal" workflow describe --address "$server" -w "$1" -o json |
-    jq -e '.workflowExecutionInfo.status | endswith("COMPLETED")'
+    jq -e '.workflowExecutionInfo.status != "WORKFLOW_EXECUTION_STATUS_RUNNING"'
 }
 
-write() { # <workflow id>
+# <workflow id>, when it is over.
+writes-down() {
+  until-true "closed" closed "$1"
   "$temporal" workflow show --address "$server" -w "$1" -o json --no-json-shorthand-payloads \
     > "$work/$name.json"
   # An event a line. Nothing of who recorded it: pid@host names workers and their sticky queues.
@@ -501,7 +610,7 @@ done
 for each in api standalone; do
   ls "$root/$each"/target/turnup-*-exec.jar > /dev/null || { echo "Build the jars first." >&2; exit 1; }
 done
-all=$(sed -nE 's/^((create|update|installation)-[a-z-]+)\(\).*/\1/p' "$here/record.sh")
+all=$(sed -nE 's/^((create|update|installation|callback)-[a-z-]+)\(\).*/\1/p' "$here/record.sh")
 case ${1:-} in
   --anew) wanted=$all && rm -f "$here"/*.json ;;
   "") wanted=$(for each in $all; do [ -e "$here/$each.json" ] || echo "$each"; done) ;;

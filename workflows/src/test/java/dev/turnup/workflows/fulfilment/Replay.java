@@ -1,5 +1,9 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.delivery.CallbackRedeliveriesWorkflow;
+import dev.turnup.workflows.delivery.CallbackRedeliveryWorkflow;
+import dev.turnup.workflows.delivery.CallbackTestWorkflow;
+import dev.turnup.workflows.delivery.ReceiverWorkflow;
 import dev.turnup.workflows.esim.EsimInstallationWorkflow;
 import dev.turnup.workflows.payload.DurableJson;
 import dev.turnup.workflows.trace.TracePropagator;
@@ -35,7 +39,11 @@ final class Replay {
       worker.registerWorkflowImplementationTypes(
           CreateServiceWorkflow.class,
           UpdateServiceDeviceWorkflow.class,
-          EsimInstallationWorkflow.class);
+          EsimInstallationWorkflow.class,
+          CallbackRedeliveryWorkflow.class,
+          CallbackRedeliveriesWorkflow.class,
+          CallbackTestWorkflow.class,
+          ReceiverWorkflow.class);
       WorkflowReplayer.replayWorkflowExecution(history, worker);
     }
   }
