@@ -36,6 +36,16 @@ public final class MisbehavingReceiver implements AutoCloseable {
     void meet(Socket connection) throws IOException, InterruptedException;
   }
 
+  /** What arrived. */
+  public record Request(String head, String body) {
+
+    /** The header's first value; empty if it is not there. */
+    public String header(String name) {
+      Matcher header = Pattern.compile("(?mi)^" + name + ": *(.*?)\\r?$").matcher(head);
+      return header.find() ? header.group(1) : "";
+    }
+  }
+
   private static final Pattern LENGTH = Pattern.compile("(?mi)^content-length: *([0-9]+)\\r?$");
   private static final Duration BETWEEN_DROPS = Duration.ofMillis(200);
   private static final Duration FOR_EVER = Duration.ofMinutes(10);
@@ -45,7 +55,7 @@ public final class MisbehavingReceiver implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ServerSocket server;
   private final String scheme;
-  private final Queue<String> heads = new ConcurrentLinkedQueue<>();
+  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private volatile List<Behaviour> behaviours;
   private int met;
 
@@ -103,6 +113,21 @@ public final class MisbehavingReceiver implements AutoCloseable {
                     Arrays.stream(headers.get())
                         .map(header -> header + "\r\n")
                         .reduce("", String::concat)));
+  }
+
+  /** Reads the request and answers it with 200 and this. */
+  public static Behaviour says(String json) {
+    return connection ->
+        write(
+            connection,
+            """
+            HTTP/1.1 200 OK\r
+            Content-Type: application/json\r
+            Content-Length: %d\r
+            Connection: close\r
+            \r
+            %s"""
+                .formatted(json.length(), json));
   }
 
   /** Reads the request and breaks the connection off. */
@@ -169,7 +194,7 @@ public final class MisbehavingReceiver implements AutoCloseable {
 
   private void meet(Socket connection, Behaviour behaviour) {
     try (connection) {
-      heads.add(read(connection));
+      requests.add(read(connection));
       behaviour.meet(connection);
     } catch (SocketException | SSLException gone) {
       // The other end has had enough.
@@ -180,8 +205,7 @@ public final class MisbehavingReceiver implements AutoCloseable {
     }
   }
 
-  /** The whole request, of which the head is of interest. */
-  private static String read(Socket connection) throws IOException {
+  private static Request read(Socket connection) throws IOException {
     InputStream in = new BufferedInputStream(connection.getInputStream());
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
@@ -192,8 +216,8 @@ public final class MisbehavingReceiver implements AutoCloseable {
       head.append((char) next);
     }
     Matcher length = LENGTH.matcher(head);
-    in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
-    return head.toString();
+    byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+    return new Request(head.toString(), new String(body, StandardCharsets.UTF_8));
   }
 
   /** Where it is. */
@@ -209,7 +233,12 @@ public final class MisbehavingReceiver implements AutoCloseable {
 
   /** The heads of the requests that arrived, in that order. */
   public List<String> heads() {
-    return List.copyOf(heads);
+    return requests().stream().map(Request::head).toList();
+  }
+
+  /** The requests that arrived, in that order. */
+  public List<Request> requests() {
+    return List.copyOf(requests);
   }
 
   @Override

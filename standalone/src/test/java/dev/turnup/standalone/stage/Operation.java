@@ -249,6 +249,18 @@ public final class Operation {
     return latest;
   }
 
+  /** Waits until a fault of ours has kept an attempt to tell its outcome from being made. */
+  public void awaitFaultOfOurs(CallbackError fault) {
+    awaiting("attempt that is kept from being made by " + fault)
+        .until(
+            () ->
+                status()
+                    .path("callback")
+                    .path("attempts")
+                    .valueStream()
+                    .anyMatch(each -> each.path("error").asString("").equals(fault.name())));
+  }
+
   /** Waits until what became of telling it once more is this. */
   public void awaitRedelivery(String state) {
     awaiting("redelivery " + state)

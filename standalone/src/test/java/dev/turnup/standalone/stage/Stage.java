@@ -129,7 +129,12 @@ public final class Stage implements AutoCloseable {
 
   /** Somebody else at the same api. */
   public Partner anotherPartner() {
-    return new Partner(this, api(true), issuer.tokenOf("another-partner"));
+    return partnerNamed("another-partner");
+  }
+
+  /** Somebody at the same api for whom the worker may have settings of his own. */
+  public Partner partnerNamed(String name) {
+    return new Partner(this, api(true), issuer.tokenOf(name));
   }
 
   private synchronized String api(boolean localFirst) {
@@ -245,9 +250,11 @@ public final class Stage implements AutoCloseable {
     List<String> arguments = new ArrayList<>();
     arguments.add("--server.address=127.0.0.1");
     arguments.add("--spring.temporal.connection.target=" + temporalAddress());
-    arguments.add("--turnup.receivers.allow-http=true");
-    arguments.add("--turnup.receivers.allow-private=true");
-    properties.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("turnup.receivers.allow-http", "true");
+    all.put("turnup.receivers.allow-private", "true");
+    all.putAll(properties);
+    all.forEach((key, value) -> arguments.add("--" + key + "=" + value));
     return arguments;
   }
 

@@ -1,0 +1,248 @@
+package dev.turnup.standalone;
+
+import static dev.turnup.standalone.stage.MisbehavingReceiver.answers;
+import static dev.turnup.standalone.stage.MisbehavingReceiver.hangs;
+import static dev.turnup.standalone.stage.MisbehavingReceiver.says;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookSigningException;
+import dev.turnup.standalone.stage.MisbehavingReceiver;
+import dev.turnup.standalone.stage.MisbehavingReceiver.Request;
+import dev.turnup.standalone.stage.OnRealServer;
+import dev.turnup.standalone.stage.Operation;
+import dev.turnup.standalone.stage.Partner;
+import dev.turnup.standalone.stage.Ports;
+import dev.turnup.standalone.stage.Stage;
+import dev.turnup.workflows.callback.CallbackError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A worker as operators run it, with rules for receivers that tell partners apart, a landmark on
+ * our way out, and for each partner what was agreed upon with him. One worker for all of it.
+ */
+@OnRealServer(perilous = true)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReceiverRulesIT {
+
+  private static final String ON_A_PRIVATE_LINE = "partner-on-a-private-line";
+  private static final String WITH_ONE_CALL_AT_ONCE = "partner-with-one-call-at-once";
+  private static final String WITH_TOKENS = "partner-with-tokens";
+  private static final String WITH_A_FILE_OF_SECRETS = "partner-with-a-file-of-secrets";
+  private static final String IN_PUBLIC = "partner-in-public";
+
+  private static final String OLD_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  private static final String NEW_SECRET = "whsec_bm90LXRoZS1zZWNyZXQtb2YtdGhpcy1wYXJ0bmVy";
+
+  private final Stage stage;
+  private final int receiverPort = Ports.free();
+  private final int landmarkPort = Ports.free();
+  private final int tokenPort = Ports.free();
+
+  @TempDir private static Path folder;
+
+  ReceiverRulesIT(Stage stage) {
+    this.stage = stage;
+  }
+
+  @BeforeAll
+  void strictWorker() throws IOException {
+    replaceSecrets(OLD_SECRET);
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("turnup.receivers.allow-private", "false");
+    settings.put("turnup.receivers.ports", String.valueOf(receiverPort));
+    for (String name :
+        List.of(ON_A_PRIVATE_LINE, WITH_ONE_CALL_AT_ONCE, WITH_TOKENS, WITH_A_FILE_OF_SECRETS)) {
+      settings.put("turnup.receivers.partners." + name + ".networks", "127.0.0.0/8");
+    }
+    settings.put("turnup.callback.egress-check", "localhost:" + landmarkPort);
+    String partners = "turnup.callback.partners.";
+    settings.put(partners + WITH_ONE_CALL_AT_ONCE + ".max-concurrent", "1");
+    settings.put(partners + WITH_ONE_CALL_AT_ONCE + ".unsigned", "true");
+    settings.put(
+        partners + WITH_TOKENS + ".oauth2.token-uri", "http://127.0.0.1:" + tokenPort + "/token");
+    settings.put(partners + WITH_TOKENS + ".oauth2.client-id", "turnup");
+    settings.put(partners + WITH_TOKENS + ".oauth2.client-secret", "not-a-secret");
+    settings.put(partners + WITH_TOKENS + ".unsigned", "true");
+    settings.put(partners + WITH_A_FILE_OF_SECRETS + ".signing-file", secrets().toString());
+    stage.workerWith(settings).awaitReady();
+  }
+
+  @AfterAll
+  void ordinaryWorker() {
+    stage.endWorker();
+  }
+
+  @Test
+  void anAddressThatIsNotPublicIsNeverCalledAndTheOutcomeStands() {
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.on(receiverPort, answers(204));
+        MisbehavingReceiver landmark = landmark()) {
+      Operation operation = create(IN_PUBLIC, receiver);
+      operation.awaitSuccess();
+
+      assertThat(operation.status().path("outcome").path("code").asString())
+          .isEqualTo("SERVICE_CREATED");
+      assertThat(operation.status().path("callback").path("state").asString())
+          .isEqualTo("UNDELIVERABLE");
+      assertThat(Operation.errors(operation.attempts())).containsExactly("FORBIDDEN_ADDRESS");
+      operation.awaitFound("CallbackError = 'FORBIDDEN_ADDRESS'");
+      assertThat(receiver.heads()).isEmpty();
+
+      // What others may be called at, as was agreed upon.
+      create(ON_A_PRIVATE_LINE, receiver).awaitCallbackState("DELIVERED");
+      assertThat(landmark.heads()).isEmpty();
+    }
+  }
+
+  @Test
+  void thatNobodyListensIsOurFaultWhileOurWayOutIsBlockedAndTheReceiversAfterwards() {
+    Operation operation = partner(ON_A_PRIVATE_LINE).creates("rehearsal", "service-1");
+    operation.awaitFaultOfOurs(CallbackError.EGRESS);
+    operation.awaitFound("CallbackError = 'EGRESS'");
+    assertThat(operation.attempts()).as("but for faults of ours").isEmpty();
+
+    try (MisbehavingReceiver landmark = landmark()) {
+      operation.awaitTrouble(CallbackError.REFUSED);
+      assertThat(landmark.heads()).isEmpty();
+      try (MisbehavingReceiver receiver = MisbehavingReceiver.on(receiverPort, answers(204))) {
+        partner(ON_A_PRIVATE_LINE).redelivers(operation);
+        operation.awaitCallbackState("DELIVERED");
+        assertThat(receiver.heads()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void aReceiverThatHasAsManyCallsAsItMayGetIsNotCalledAndToldLater() {
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.on(receiverPort, hangs());
+        MisbehavingReceiver landmark = landmark()) {
+      Operation slow = create(WITH_ONE_CALL_AT_ONCE, receiver);
+      // The second attempt, which takes fifteen seconds.
+      slow.awaitHeads(receiver, 2);
+      receiver.mendsItsWays(answers(204));
+
+      Operation waiting = create(WITH_ONE_CALL_AT_ONCE, receiver);
+
+      waiting.awaitFaultOfOurs(CallbackError.BUSY);
+      assertThat(receiver.heads()).as("only the call that is under way").hasSize(2);
+      // Others do not wait.
+      create(ON_A_PRIVATE_LINE, receiver).awaitCallbackState("DELIVERED");
+      waiting.awaitCallbackState("DELIVERED");
+      assertThat(Operation.errors(waiting.attempts())).containsExactly("DELIVERED");
+      assertThat(landmark.heads()).isEmpty();
+    }
+  }
+
+  @Test
+  void aReceiverWhoseTokenEndpointRefusesUsIsNotCalledAndToldLater() {
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.on(receiverPort, answers(204));
+        MisbehavingReceiver tokens = MisbehavingReceiver.on(tokenPort, answers(401));
+        MisbehavingReceiver landmark = landmark()) {
+      Operation operation = create(WITH_TOKENS, receiver);
+      JsonNode attempt = operation.awaitTrouble(CallbackError.CREDENTIALS);
+      assertThat(attempt.path("status").isMissingNode()).isTrue();
+      assertThat(receiver.heads()).isEmpty();
+
+      tokens.mendsItsWays(
+          says("{\"access_token\":\"good-one\",\"token_type\":\"Bearer\",\"expires_in\":300}"));
+      partner(WITH_TOKENS).redelivers(operation);
+      operation.awaitCallbackState("DELIVERED");
+      assertThat(receiver.requests())
+          .extracting(request -> request.header("Authorization"))
+          .containsExactly("Bearer good-one");
+      assertThat(landmark.heads()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecretIsReplacedWithoutARestartWhileBothSignForATime() throws Exception {
+    long worker = stage.worker().handle().pid();
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.on(receiverPort, answers(204))) {
+      assertThat(signatures(receiver)).isEqualTo(wanted(receiver, OLD_SECRET));
+
+      replaceSecrets(OLD_SECRET, NEW_SECRET);
+      awaitSignedBy(receiver, OLD_SECRET, NEW_SECRET);
+
+      replaceSecrets(NEW_SECRET);
+      awaitSignedBy(receiver, NEW_SECRET);
+    }
+    assertThat(stage.worker().handle().pid()).isEqualTo(worker);
+  }
+
+  /** Sends one callback after the other until one is signed like this. */
+  private void awaitSignedBy(MisbehavingReceiver receiver, String... secrets) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> signatures(receiver).equals(wanted(receiver, secrets)));
+  }
+
+  /** Those of the callback of another operation. */
+  private List<String> signatures(MisbehavingReceiver receiver) {
+    create(WITH_A_FILE_OF_SECRETS, receiver).awaitCallbackState("DELIVERED");
+    return List.of(latest(receiver).header("webhook-signature").split(" ", -1));
+  }
+
+  /** Those of the latest callback, as the reference library makes them. */
+  private static List<String> wanted(MisbehavingReceiver receiver, String... secrets) {
+    Request request = latest(receiver);
+    long timestamp = Long.parseLong(request.header("webhook-timestamp"));
+    return Stream.of(secrets)
+        .map(
+            secret -> {
+              try {
+                return new Webhook(secret)
+                    .sign(request.header("webhook-id"), timestamp, request.body());
+              } catch (EmptyWebhookSecretException | WebhookSigningException e) {
+                throw new IllegalStateException(e);
+              }
+            })
+        .toList();
+  }
+
+  private static Request latest(MisbehavingReceiver receiver) {
+    return receiver.requests().getLast();
+  }
+
+  /** As a whole, as mounted files are replaced. */
+  private void replaceSecrets(String... secrets) throws IOException {
+    Path beside = Files.write(folder.resolve("beside"), List.of(secrets));
+    Files.move(beside, secrets(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Path secrets() {
+    return folder.resolve("callback.keys");
+  }
+
+  private MisbehavingReceiver landmark() {
+    return MisbehavingReceiver.on(landmarkPort, hangs());
+  }
+
+  private Operation create(String partner, MisbehavingReceiver receiver) {
+    return stage
+        .partnerNamed(partner)
+        .withReceiver(receiver.url(), receiver.url())
+        .creates("rehearsal", "service-1");
+  }
+
+  private Partner partner(String name) {
+    String url = "http://127.0.0.1:" + receiverPort + "/callback";
+    return stage.partnerNamed(name).withReceiver(url, url);
+  }
+}
