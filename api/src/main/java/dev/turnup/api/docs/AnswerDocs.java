@@ -33,10 +33,17 @@ final class AnswerDocs {
   static void addTo(OpenAPI api) {
     api.getPaths()
         .forEach(
-            (path, item) -> item.readOperations().forEach(operation -> addTo(operation, path)));
+            (path, item) ->
+                item.readOperations()
+                    .forEach(
+                        operation ->
+                            addTo(
+                                operation,
+                                path,
+                                BodyDocs.members(operation, api.getComponents()))));
   }
 
-  private static void addTo(Operation operation, String path) {
+  private static void addTo(Operation operation, String path, Set<String> members) {
     operation
         .getResponses()
         .forEach(
@@ -52,7 +59,9 @@ final class AnswerDocs {
             Collectors.groupingBy(code -> code.status().value(), TreeMap::new, Collectors.toList()))
         .forEach(
             (status, codes) ->
-                operation.getResponses().addApiResponse(status.toString(), refusal(codes)));
+                operation
+                    .getResponses()
+                    .addApiResponse(status.toString(), refusal(codes, members)));
   }
 
   private static boolean mayAnswer(ProblemCode code, Operation operation, String path) {
@@ -74,10 +83,10 @@ final class AnswerDocs {
     };
   }
 
-  private static ApiResponse refusal(List<ProblemCode> codes) {
+  private static ApiResponse refusal(List<ProblemCode> codes, Set<String> members) {
     MediaType body =
         new MediaType().schema(new Schema<>().$ref(Components.COMPONENTS_SCHEMAS_REF + "Problem"));
-    codes.forEach(code -> examples(code).forEach(body::addExamples));
+    codes.forEach(code -> examples(code, members).forEach(body::addExamples));
     ApiResponse answer =
         new ApiResponse()
             .description(codes.stream().map(ProblemCode::name).collect(Collectors.joining(", ")))
@@ -94,30 +103,59 @@ final class AnswerDocs {
     if (codes.contains(ProblemCode.METHOD_NOT_ALLOWED)) {
       answer.addHeaderObject("Allow", header("The methods that are", "POST"));
     }
+    if (codes.contains(ProblemCode.UNAUTHORIZED_REQUEST)) {
+      answer.addHeaderObject(
+          "WWW-Authenticate", header("What is wrong with the token, if there was one", "Bearer"));
+    }
+    if (codes.contains(ProblemCode.FORBIDDEN_RESOURCE)) {
+      answer.addHeaderObject(
+          "WWW-Authenticate",
+          header("That the token lacks the scope", "Bearer error=\"insufficient_scope\""));
+    }
     return answer;
   }
 
-  private static Map<String, Example> examples(ProblemCode code) {
+  /**
+   * Those that fit.
+   *
+   * @param members of the request's body
+   */
+  private static Map<String, Example> examples(ProblemCode code, Set<String> members) {
     Map<String, Example> examples = new LinkedHashMap<>();
     if (code == ProblemCode.BAD_REQUEST) {
-      examples.put(
-          code.name(),
-          example(code, code.title(), "service_details", "is required and must be a JSON object"));
-      examples.put(
-          "MISSING_CALLBACK_URL",
-          example(code, "MISSING CALLBACK URL", "callback_error_url", "is required"));
-      examples.put(
-          "CALLBACK_URL_NOT_ALLOWED",
-          example(
-              code,
-              "CALLBACK URL NOT ALLOWED",
-              "callback_success_url",
-              "must begin with https://"));
+      examples.put(code.name(), badRequest(members));
+      if (members.contains("callback_error_url")) {
+        examples.put(
+            "MISSING_CALLBACK_URL",
+            example(code, "MISSING CALLBACK URL", "callback_error_url", "is required"));
+        examples.put(
+            "CALLBACK_URL_NOT_ALLOWED",
+            example(
+                code,
+                "CALLBACK URL NOT ALLOWED",
+                "callback_success_url",
+                "must begin with https://"));
+      }
     } else {
       examples.put(
           code.name(), new Example().summary(code.next()).value(problem(code, code.title())));
     }
     return examples;
+  }
+
+  private static Example badRequest(Set<String> members) {
+    for (String details : List.of("service_details", "new_service_device_details")) {
+      if (members.contains(details)) {
+        return badRequest(details, "is required and must be a JSON object");
+      }
+    }
+    return members.contains("failed_since")
+        ? badRequest("failed_since", "is required")
+        : badRequest(CorrelationId.HEADER, "must be one UUID, such as 8-4-4-4-12 hex digits");
+  }
+
+  private static Example badRequest(String field, String message) {
+    return example(ProblemCode.BAD_REQUEST, ProblemCode.BAD_REQUEST.title(), field, message);
   }
 
   private static Example example(ProblemCode code, String title, String field, String message) {

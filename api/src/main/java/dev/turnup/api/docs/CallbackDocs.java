@@ -17,6 +17,8 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 final class CallbackDocs {
 
   private static final String EVENT = "OutcomeEvent";
+  private static final String TOKEN = "receivers_token";
   private static final String CORRELATION_ID = "0ff99395-1f79-4b73-8eba-6f00671c25aa";
 
   private CallbackDocs() {}
@@ -35,6 +38,15 @@ final class CallbackDocs {
   static void addTo(OpenAPI api) {
     Components components = api.getComponents();
     components.addSchemas(EVENT, event());
+    components.addSecuritySchemes(
+        TOKEN,
+        new SecurityScheme()
+            .type(SecurityScheme.Type.HTTP)
+            .scheme("bearer")
+            .description(
+                "Authorization: Bearer and a token, if it was agreed upon with the operator that"
+                    + " your receiver wants one: a fixed one, or one from your token endpoint by"
+                    + " OAuth 2.0 client credentials"));
     components.addCallbacks(
         "success_event",
         callback(
@@ -67,17 +79,7 @@ final class CallbackDocs {
   }
 
   private static boolean asksForCallbacks(Operation operation, Components components) {
-    return Stream.ofNullable(operation.getRequestBody())
-        .flatMap(body -> body.getContent().values().stream())
-        .map(MediaType::getSchema)
-        .filter(schema -> schema != null && schema.get$ref() != null)
-        .map(schema -> schema.get$ref().substring(Components.COMPONENTS_SCHEMAS_REF.length()))
-        .map(components.getSchemas()::get)
-        .anyMatch(
-            schema ->
-                schema != null
-                    && schema.getProperties() != null
-                    && schema.getProperties().containsKey("callback_success_url"));
+    return BodyDocs.members(operation, components).contains("callback_success_url");
   }
 
   private static Callback callback(
@@ -99,8 +101,8 @@ final class CallbackDocs {
                     .required(true)
                     .content(new Content().addMediaType("application/json", body)))
             .responses(responses())
-            // Ours is for this API; what a receiver asks for is agreed upon with the operator.
-            .security(List.of());
+            // Ours is for this API.
+            .security(List.of(new SecurityRequirement(), new SecurityRequirement().addList(TOKEN)));
     headers().forEach(operation::addParametersItem);
     return new Callback()
         .addPathItem("{$request.body#/" + url + "}", new PathItem().post(operation));
@@ -162,7 +164,8 @@ final class CallbackDocs {
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
         optional(
             header(
-                "tracestate", "As your request had it (W3C Trace Context)", "congo=t61rcWkgMzE")));
+                "tracestate", "As your request had it (W3C Trace Context)", "congo=t61rcWkgMzE")),
+        header("User-Agent", "Who we are", "Turnup"));
   }
 
   private static HeaderParameter header(String name, String description, String example) {

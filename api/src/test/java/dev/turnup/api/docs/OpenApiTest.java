@@ -101,7 +101,7 @@ class OpenApiTest {
     JsonNode body = post.at("/requestBody/content/application~1json");
 
     assertThat(callback.propertyNames()).containsExactly("{$request.body#/" + url + "}");
-    assertThat(post.path("security").isEmpty()).isTrue();
+    assertThat(post.path("security").toString()).isEqualTo("[{},{\"receivers_token\":[]}]");
     assertThat(post.at("/requestBody/required").asBoolean()).isTrue();
     assertThat(body.at("/schema/$ref").asString()).isEqualTo("#/components/schemas/OutcomeEvent");
     assertThat(body.at("/examples/" + code + "/value").propertyNames())
@@ -117,7 +117,8 @@ class OpenApiTest {
             "header webhook-timestamp",
             "header webhook-signature",
             "header traceparent",
-            "header tracestate");
+            "header tracestate",
+            "header User-Agent");
     assertThat(post.path("responses").propertyNames())
         .containsExactlyInAnyOrder("2XX", "3XX", "4XX", "410", "5XX", "default");
     assertThat(post.at("/responses/410/description").asString()).contains("never sent again");
@@ -180,6 +181,8 @@ class OpenApiTest {
     JsonNode headers = answer.path("headers");
     boolean located = !status.equals("202") || headers.has("Location");
     boolean timed = !status.equals("503") || headers.has("Retry-After");
+    boolean challenged =
+        !(status.equals("401") || status.equals("403")) || headers.has("WWW-Authenticate");
     JsonNode examples = answer.at("/content/application~1problem+json/examples");
     boolean shown =
         status.startsWith("2")
@@ -187,7 +190,7 @@ class OpenApiTest {
                 && examples
                     .valueStream()
                     .allMatch(example -> example.at("/value/status").asString().equals(status)));
-    return headers.has("Request-Correlation-Id") && located && timed && shown;
+    return headers.has("Request-Correlation-Id") && located && timed && challenged && shown;
   }
 
   @Test
@@ -201,6 +204,40 @@ class OpenApiTest {
     assertThat(examples.valueStream().map(example -> example.at("/value/title").asString()))
         .containsExactlyInAnyOrder(
             "Request not valid", "MISSING CALLBACK URL", "CALLBACK URL NOT ALLOWED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v3/operations/{correlation_id}, get, Request-Correlation-Id",
+    "/v3/operations/{correlation_id}/cancellations, post, Request-Correlation-Id",
+    "/v3/codes, get, Request-Correlation-Id",
+    "/v3/callback-redeliveries, post, failed_since"
+  })
+  void showsNoTitleOfA400ThatCannotBe(String path, String method, String field) {
+    JsonNode examples =
+        document
+            .path("paths")
+            .path(path)
+            .path(method)
+            .at("/responses/400/content/application~1problem+json/examples");
+
+    assertThat(examples.propertyNames()).containsExactly("BAD_REQUEST");
+    assertThat(examples.at("/BAD_REQUEST/value/errors/0/field").asString()).isEqualTo(field);
+  }
+
+  @Test
+  void showsTheDetailsOfTheRequestInItsA400() {
+    JsonNode examples =
+        document
+            .path("paths")
+            .path("/v3/{service_type}/{service_id}/devices/{device_id}")
+            .at("/patch/responses/400/content/application~1problem+json/examples");
+
+    assertThat(examples.propertyNames())
+        .containsExactlyInAnyOrder(
+            "BAD_REQUEST", "MISSING_CALLBACK_URL", "CALLBACK_URL_NOT_ALLOWED");
+    assertThat(examples.at("/BAD_REQUEST/value/errors/0/field").asString())
+        .isEqualTo("new_service_device_details");
   }
 
   @Test
