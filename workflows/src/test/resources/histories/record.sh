@@ -578,7 +578,7 @@ start() { # <log> <command>...
 run-standalone() {
   start standalone env TURNUP_HOME="$work/home" TEMPORAL_ADDRESS="$server" \
     "$java" -jar "$root"/standalone/target/turnup-standalone-*-exec.jar --server.port="${standalone##*:}" \
-    --turnup.esim.progress=all
+    --turnup.esim.progress=all --server.address=0.0.0.0 # for at-host
   worker=$!
   ready "$standalone" standalone
   until-true "welcomed" grep -q callback_error_url "$work/standalone.log"

@@ -133,10 +133,11 @@ public final class Delivery {
     timer.run();
     desk.waitForNews();
     Workflow.await(() -> due[0] || desk.hasNews());
-    timer.cancel();
     // While no worker is there it is longer than the pause, and that is not held against anybody.
     Duration since = Duration.ofMillis(Workflow.currentTimeMillis() - began);
-    return since.compareTo(pause) < 0 && !due[0] ? since : pause;
+    Duration passed = due[0] || since.compareTo(pause) > 0 ? pause : since;
+    timer.cancel();
+    return passed;
   }
 
   private CallbackReport end(CallbackState state) {

@@ -38,6 +38,6 @@ class HistoriesReplayTest {
 
   @Test
   void findsTheHistories() throws IOException {
-    assertThat(histories()).hasSizeGreaterThanOrEqualTo(50);
+    assertThat(histories()).hasSizeGreaterThanOrEqualTo(63);
   }
 }
