@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -273,6 +274,7 @@ public final class Benchmark {
     Semaphore inFlight = new Semaphore(IN_FLIGHT);
     CountDownLatch over = new CountDownLatch(operations);
     AtomicInteger failed = new AtomicInteger();
+    AtomicReference<Throwable> reason = new AtomicReference<>();
     long start = System.nanoTime();
     for (int i = 0; i < operations; i++) {
       inFlight.acquire();
@@ -281,6 +283,7 @@ public final class Benchmark {
               (done, failure) -> {
                 if (failure != null) {
                   failed.incrementAndGet();
+                  reason.set(failure);
                 }
                 inFlight.release();
                 over.countDown();
@@ -289,7 +292,8 @@ public final class Benchmark {
     if (!over.await(5, TimeUnit.MINUTES) || failed.get() > 0) {
       throw new IllegalStateException(
           "%s: %d failed, %d not over"
-              .formatted(candidate.setting.name(), failed.get(), over.getCount()));
+              .formatted(candidate.setting.name(), failed.get(), over.getCount()),
+          reason.get());
     }
     return operations / ((System.nanoTime() - start) / 1e9);
   }
@@ -392,7 +396,9 @@ public final class Benchmark {
                   "--enable-native-access=ALL-UNNAMED",
                   "-jar",
                   jar,
-                  "--server.port=" + port));
+                  "--server.port=" + port,
+                  // Several of them start on one machine: patience is not what is measured.
+                  "--turnup.operation.temporal-timeout=10s"));
       command.addAll(setting.options());
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
