@@ -22,8 +22,8 @@ class ReadmeTest {
       Pattern.compile("(?m)^\\| (\\d{3}) \\| `([A-Z_]+)`[^|]*\\| \\S[^|]*\\|$");
   private static final Pattern OUTCOMES =
       Pattern.compile(
-          "(?m)^\\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \\| (success|error)_event \\| \\S[^|]*\\|"
-              + " \\S[^|]*\\|$");
+          "(?m)^\\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \\| (success|error)_event \\| `([A-Z_]+)` \\|"
+              + " \\S[^|]*\\| \\S[^|]*\\|$");
   private static final Pattern CODE = Pattern.compile("[A-Z_]+");
 
   @Test
@@ -37,20 +37,24 @@ class ReadmeTest {
   }
 
   @Test
-  void listsEveryOutcomeWithItsEvent() throws IOException {
+  void listsEveryOutcomeWithItsEventAndClass() throws IOException {
     List<String> listed = new ArrayList<>();
     for (MatchResult row : OUTCOMES.matcher(readme()).results().toList()) {
       Matcher code = CODE.matcher(row.group(1));
       while (code.find()) {
-        listed.add(row.group(2) + " " + code.group());
+        listed.add(row.group(2) + " " + row.group(3) + " " + code.group());
       }
     }
 
     assertThat(listed)
         .containsExactlyElementsOf(
             Stream.of(OutcomeCode.values())
-                .map(code -> (code.isSuccess() ? "success " : "error ") + code.name())
+                .map(code -> event(code) + " " + code.kind() + " " + code.name())
                 .toList());
+  }
+
+  private static String event(OutcomeCode code) {
+    return code.isSuccess() ? "success" : "error";
   }
 
   private static String readme() throws IOException {
