@@ -144,10 +144,13 @@ final class Deed {
   }
 
   /**
-   * Whether nothing came of it. A system that can neither repeat nor be read back may refuse the
-   * second try because of the first.
+   * Whether nothing came of it. Where the system can neither repeat nor be read back every attempt
+   * is known, and one that was lost may be why the next was refused. Elsewhere Temporal repeats
+   * attempts, and only a refusal tells.
    */
   boolean isSurelyNotDone() {
-    return refused && !(lostAt != null && step.whenAnswerIsLost() == LostAnswer.HOLD);
+    return step.whenAnswerIsLost() == LostAnswer.HOLD
+        ? !done && lostAt == null && (refused || soFar == null)
+        : refused;
   }
 }

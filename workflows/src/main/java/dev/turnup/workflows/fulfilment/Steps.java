@@ -106,9 +106,9 @@ final class Steps {
         }
         case GIVE_UP -> throw Abandonment.because(OutcomeCode.OPERATOR_NEEDED);
         case NONE ->
-            throw noWayBack
-                ? Abandonment.leavingAllInPlace(OutcomeCode.OPERATOR_NEEDED)
-                : Abandonment.because(OutcomeCode.OPERATOR_NEEDED);
+            throw isThereAWayBack(step, noWayBack)
+                ? Abandonment.because(OutcomeCode.OPERATOR_NEEDED)
+                : Abandonment.leavingAllInPlace(OutcomeCode.OPERATOR_NEEDED);
       }
     }
   }
@@ -235,7 +235,7 @@ final class Steps {
           // What is there now may be what we made ourselves: "this device is insured already".
           return;
         }
-        if (!noWayBack || (step.pointOfNoReturn() && isSurelyNotDone(step))) {
+        if (isThereAWayBack(step, noWayBack)) {
           throw Abandonment.because(OutcomeCode.PROVISIONING_REJECTED);
         }
       }
@@ -253,6 +253,11 @@ final class Steps {
       case BUG, NEEDS_OPERATOR -> {}
       case UNDELIVERABLE -> throw new IllegalStateException("no step is undeliverable", failure);
     }
+  }
+
+  /** The point of no return itself is none as long as it surely has not happened. */
+  private boolean isThereAWayBack(PlanStep step, boolean noWayBack) {
+    return !noWayBack || (step.pointOfNoReturn() && isSurelyNotDone(step));
   }
 
   private boolean isSurelyNotDone(PlanStep step) {

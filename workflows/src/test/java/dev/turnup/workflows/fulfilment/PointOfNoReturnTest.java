@@ -129,6 +129,31 @@ class PointOfNoReturnTest {
     assertThat(stage.callbacks.theOne().code()).isEqualTo("UNDO_INCOMPLETE");
   }
 
+  /** Nothing was shipped, as the inventory is empty: all can still be as it was. */
+  @Test
+  void undoesAllBeforeItIfNobodyDecidesAndItSurelyHasNotHappened() {
+    stage.systems.on("activate", forever(NEEDS_AN_OPERATOR));
+    WorkflowStub run = held(WITH_HOLD);
+
+    Outcome outcome = Stage.failed(run);
+
+    assertThat(outcome.code()).isEqualTo(OutcomeCode.OPERATOR_NEEDED);
+    assertThat(outcome.stranded()).isEmpty();
+    assertThat(stage.systems.actions()).endsWith("release");
+  }
+
+  @Test
+  void undoesNothingIfNobodyDecidesAndItMayHaveHappened() {
+    stage.systems.on("activate", LOSES_THE_ANSWER);
+    WorkflowStub run = held(WITH_HOLD);
+
+    Outcome outcome = Stage.failed(run);
+
+    assertThat(outcome.code()).isEqualTo(OutcomeCode.UNDO_INCOMPLETE);
+    assertThat(outcome.stranded()).containsExactly("Activate", "Reserve SIM");
+    assertThat(stage.systems.actions()).containsExactly("reserve", "activate");
+  }
+
   @Test
   void doesNotCountAsLeftBehindWhatOnlyLooksOrWasRefused() {
     PlanStep look =
