@@ -19,6 +19,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public class ReceiverWorkflow implements Receiver {
   private @Nullable Instant nextProbe;
   private Instant forgottenAt;
   private Instant probedAt = Instant.EPOCH;
+  private int probes;
   private boolean well;
   private String why = "it took a callback again";
   private int news;
@@ -161,11 +163,16 @@ public class ReceiverWorkflow implements Receiver {
     return due.isAfter(again) ? due : again;
   }
 
-  /** It asks to be the probe, as whoever happens to be due does. */
+  /**
+   * It asks to be the probe, as whoever happens to be due does. Another one each time: there may be
+   * some that are kept from calling by a fault of their own.
+   */
   private void sendOneThatWaits() {
     UndeliveredQuery allThatWait = new UndeliveredQuery(null, order.host(), now(), now(), null);
-    for (String waiting : Ledger.glance(allThatWait).waiting()) {
-      if (Letter.send(waiting, RunningCallback.RECEIVER_IS_BACK)) {
+    List<String> waiting = Ledger.glance(allThatWait).waiting();
+    for (int asked = 0; asked < waiting.size(); asked++) {
+      String next = waiting.get(probes++ % waiting.size());
+      if (Letter.send(next, RunningCallback.RECEIVER_IS_BACK)) {
         return;
       }
     }
