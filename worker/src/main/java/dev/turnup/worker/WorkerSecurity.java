@@ -38,6 +38,9 @@ class WorkerSecurity {
   /** What is read without a token, by probes. */
   private static final String[] OPEN = {"/actuator/health", "/actuator/health/**"};
 
+  /** As at the api. */
+  private static final String COME_BACK_AFTER_SECONDS = "5";
+
   /** The scope that reading metrics takes, as at the api. */
   private static final String METRICS = "SCOPE_metrics:read";
 
@@ -108,12 +111,18 @@ class WorkerSecurity {
     AuthenticationEntryPoint unauthorized = unauthorized();
     return (request, response, refused) -> {
       if (refused instanceof AuthenticationServiceException) {
-        log.warn("Tokens cannot be checked: {}", String.valueOf(refused.getCause()));
+        log.warn("Tokens cannot be checked: {}", why(refused).toString());
+        response.setHeader(HttpHeaders.RETRY_AFTER, COME_BACK_AFTER_SECONDS);
         Refusal.SERVICE_UNAVAILABLE.write(response);
       } else {
         unauthorized.commence(request, response, refused);
       }
     };
+  }
+
+  private static Throwable why(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure : why(cause);
   }
 
   private static AuthenticationEntryPoint unauthorized() {

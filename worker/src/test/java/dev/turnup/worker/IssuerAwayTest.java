@@ -31,6 +31,7 @@ class IssuerAwayTest {
         worker.get("/actuator/prometheus", "Authorization", "Bearer a.b.c");
 
     assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("5");
     assertThat(answer.body())
         .isEqualTo(
             "{\"code\":\"SERVICE_UNAVAILABLE\",\"title\":\"Service temporarily unavailable\","
