@@ -27,6 +27,9 @@ class SettlingTest {
   private static final Duration SETTLING = LostAnswer.SETTLING;
   private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
+  /** The server's clock goes on while a busy machine takes its time; less than half of the wait. */
+  private static final Duration SLACK = Duration.ofSeconds(14);
+
   /** The workflow's clock is that of its latest task, and so a little behind. */
   private static final Duration AT_LEAST = SETTLING.minusSeconds(1);
 
@@ -66,7 +69,7 @@ class SettlingTest {
 
     cancelAfter(A_MOMENT, run);
 
-    assertThat(waited()).isBetween(AT_LEAST, SETTLING.plusSeconds(1));
+    assertThat(waited()).isBetween(AT_LEAST, SETTLING.plus(SLACK));
   }
 
   /** Of an activity that waits for its next attempt nobody tells how the last one went. */
@@ -77,7 +80,7 @@ class SettlingTest {
 
     cancelAfter(A_MOMENT, run);
 
-    assertThat(waited()).isBetween(AT_LEAST, SETTLING.plus(A_MOMENT).plusSeconds(1));
+    assertThat(waited()).isBetween(AT_LEAST, SETTLING.plus(A_MOMENT).plus(SLACK));
   }
 
   @Test
@@ -93,7 +96,7 @@ class SettlingTest {
 
     WorkflowStub run = start(Orders.notRepeatable(Orders.ACTIVATE), false);
     assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.CANCELLED);
-    assertThat(waited()).isBetween(AT_LEAST, SETTLING.plusSeconds(1));
+    assertThat(waited()).isBetween(AT_LEAST, SETTLING.plus(SLACK));
   }
 
   @Test
@@ -105,7 +108,7 @@ class SettlingTest {
             Orders.valid().withPlan(Orders.RESERVE, READ_BACK).withDeadline(A_MOMENT).toCreate());
 
     assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.TIMED_OUT);
-    assertThat(waited()).isBetween(AT_LEAST, SETTLING.plusSeconds(1));
+    assertThat(waited()).isBetween(AT_LEAST, SETTLING.plus(SLACK));
   }
 
   @Test
@@ -134,7 +137,7 @@ class SettlingTest {
 
     cancelAfter(A_MOMENT, run);
 
-    assertThat(waited()).isBetween(AT_LEAST, SETTLING.plusSeconds(1));
+    assertThat(waited()).isBetween(AT_LEAST, SETTLING.plus(SLACK));
   }
 
   @Test
@@ -143,7 +146,7 @@ class SettlingTest {
 
     Stage.failed(start(READ_BACK, true));
 
-    assertThat(waited()).isLessThan(A_MOMENT);
+    assertThat(waited()).isLessThan(SLACK);
   }
 
   @Test
@@ -152,7 +155,7 @@ class SettlingTest {
 
     Stage.failed(start(READ_BACK, true));
 
-    assertThat(waited()).isLessThan(A_MOMENT);
+    assertThat(waited()).isLessThan(SLACK);
   }
 
   @Test
@@ -162,7 +165,7 @@ class SettlingTest {
 
     cancelAfter(A_MOMENT, run);
 
-    assertThat(waited()).isLessThan(A_MOMENT.plusSeconds(2));
+    assertThat(waited()).isLessThan(A_MOMENT.plus(SLACK));
   }
 
   @Test
@@ -172,7 +175,7 @@ class SettlingTest {
 
     cancelAfter(A_MOMENT, run);
 
-    assertThat(Duration.between(cancelled, undone)).isLessThan(A_MOMENT);
+    assertThat(Duration.between(cancelled, undone)).isLessThan(SLACK);
   }
 
   private WorkflowStub start(PlanStep step, boolean localFirst) {
