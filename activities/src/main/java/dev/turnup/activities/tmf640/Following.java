@@ -15,9 +15,11 @@ final class Following {
   private static final String ENDED = "took it, and ended with";
 
   private final ServiceApi api;
+  private final SeenOver seenOver;
 
-  Following(ServiceApi api) {
+  Following(ServiceApi api, SeenOver seenOver) {
     this.api = api;
+    this.seenOver = seenOver;
   }
 
   /**
@@ -122,7 +124,8 @@ final class Following {
 
   /**
    * An undo must not overtake the work that it is to take back. Where there is no monitor the
-   * services tell: what was taken and is not seen yet is still to come.
+   * services tell: what was taken and is not seen yet is still to come, unless an earlier attempt
+   * has seen it over and may have taken it back since.
    *
    * @param deed the work
    * @throws io.temporal.failure.ApplicationFailure {@code UNAVAILABLE} while that is under way
@@ -133,9 +136,7 @@ final class Following {
       return;
     }
     if (!References.isMonitor(reference)) {
-      if (!deed.isOver(undo.deed())) {
-        throw api.stillAtWork(undo);
-      }
+      requireSeenOver(undo, deed);
       return;
     }
     HttpAnswer answer = api.get(undo, reference);
@@ -149,6 +150,16 @@ final class Following {
     if (monitor.state() == Monitor.State.IN_PROGRESS) {
       throw api.stillAtWork(undo, answer);
     }
+  }
+
+  private void requireSeenOver(StepRequest undo, Work deed) {
+    if (seenOver.already()) {
+      return;
+    }
+    if (!deed.isOver(undo.deed())) {
+      throw api.stillAtWork(undo);
+    }
+    seenOver.remember();
   }
 
   /** A result that is still pending is none yet. */

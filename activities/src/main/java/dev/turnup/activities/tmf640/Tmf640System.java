@@ -38,10 +38,15 @@ public final class Tmf640System implements ProvisioningSystem {
    * @param clock for {@code Retry-After}
    */
   public Tmf640System(SystemConnection connection, Tmf640Settings settings, Clock clock) {
+    this(connection, settings, clock, new SeenOverByHeartbeat());
+  }
+
+  Tmf640System(
+      SystemConnection connection, Tmf640Settings settings, Clock clock, SeenOver seenOver) {
     this.settings = settings;
     refusals = new Refusals(settings.needsOperatorCodes(), clock);
     api = new ServiceApi(connection, refusals, clock);
-    following = new Following(api);
+    following = new Following(api, seenOver);
   }
 
   @Override

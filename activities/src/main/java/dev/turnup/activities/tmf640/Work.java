@@ -19,7 +19,7 @@ interface Work {
 
   /**
    * Whether work that the system has taken, and that has no monitor, has come to an end. As long as
-   * nothing is seen of it, it has not.
+   * nothing is seen of it, it has not; so this tells nothing once its undo may have succeeded.
    */
   default boolean isOver(StepRequest request) {
     return look(request).filter(result -> result.pending() == null).isPresent();

@@ -40,7 +40,7 @@ class Tmf640SystemTest {
   private final ServiceServer server = new ServiceServer();
   private final PlainConnection connection = new PlainConnection(server.base());
   private final Tmf640System network =
-      new Tmf640System(connection, Deeds.SETTINGS, new SettableClock());
+      new Tmf640System(connection, Deeds.SETTINGS, new SettableClock(), new OneUndo());
 
   @AfterEach
   void close() {
@@ -358,6 +358,34 @@ class Tmf640SystemTest {
     server.work();
     network.undo(undo);
     assertThat(server.lines()).last().isEqualTo("PATCH /service/" + LINE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"look", "/service/svc-1"})
+  void doesNotWaitForACreationThatItHasDeletedWithoutLearningIt(String reference) {
+    network.perform(Deeds.create());
+    StepRequest undo = Deeds.undo("remove-sim").following(reference, Map.of());
+    server.loseNextAnswer();
+    assertThat(failureOf(() -> network.undo(undo)).getType()).isEqualTo("UNCERTAIN");
+    assertThat(server.services()).isEmpty();
+
+    assertThat(network.undo(undo)).isEqualTo(StepResult.done(Map.of()));
+  }
+
+  @Test
+  void doesNotWaitForAModificationThatItHasTakenBackWithoutLearningIt() throws IOException {
+    server.given(LINE, "line", OLD_SIM);
+    Map<String, Object> answer = throughJson(network.perform(Deeds.modify()).answer());
+    StepRequest undo = Deeds.undoOf("switch-sim", answer).following("look", answer);
+    server.loseNextAnswer();
+    assertThat(failureOf(() -> network.undo(undo)).getType()).isEqualTo("UNCERTAIN");
+    assertThat(server.services().getFirst().path("serviceCharacteristic"))
+        .isEqualTo(json.readTree(OLD_SIM));
+
+    int before = server.calls().size();
+    assertThat(network.undo(undo)).isEqualTo(StepResult.done(Map.of()));
+    assertThat(server.lines().subList(before, server.lines().size()))
+        .containsExactly("GET /service/" + LINE);
   }
 
   /** As the story makes it while the deed is not done. */
