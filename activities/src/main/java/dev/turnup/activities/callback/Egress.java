@@ -32,6 +32,7 @@ final class Egress {
   private final @Nullable InetSocketAddress landmark;
   private final HostNames names;
   private final Clock clock;
+  private final Duration longestLook;
   private @Nullable Look last;
 
   private record Look(CompletableFuture<Boolean> isThere, Instant until) {}
@@ -40,9 +41,15 @@ final class Egress {
    * @param landmark what always listens on our way out, not looked up yet; null for none
    */
   Egress(@Nullable InetSocketAddress landmark, HostNames names, Clock clock) {
+    this(landmark, names, clock, LONGEST_LOOK);
+  }
+
+  /** For tests that are not about how long it takes. */
+  Egress(@Nullable InetSocketAddress landmark, HostNames names, Clock clock, Duration longestLook) {
     this.landmark = landmark;
     this.names = names;
     this.clock = clock;
+    this.longestLook = longestLook;
   }
 
   /** As the settings have it; warns of what it will not be able to tell. */
@@ -66,7 +73,7 @@ final class Egress {
     Duration share = attempt.dividedBy(4);
     return landmark == null || share.isNegative()
         ? Duration.ZERO
-        : share.compareTo(LONGEST_LOOK) < 0 ? share : LONGEST_LOOK;
+        : share.compareTo(longestLook) < 0 ? share : longestLook;
   }
 
   /** Whether the landmark cannot be connected to either; false if there is none. */
@@ -87,7 +94,7 @@ final class Egress {
           .start(() -> isThere.complete(isThere(where)));
       look =
           new Look(
-              isThere.completeOnTimeout(false, LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS),
+              isThere.completeOnTimeout(false, longestLook.toMillis(), TimeUnit.MILLISECONDS),
               now.plus(REMEMBERED));
       last = look;
     }
@@ -107,9 +114,9 @@ final class Egress {
     }
   }
 
-  private static boolean listens(InetAddress address, int port) {
+  private boolean listens(InetAddress address, int port) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address, port), (int) LONGEST_LOOK.toMillis());
+      socket.connect(new InetSocketAddress(address, port), (int) longestLook.toMillis());
       return true;
     } catch (IOException e) {
       return false;

@@ -17,10 +17,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class EgressTest {
+
+  /** Threads that a busy machine starts late are no blocked way out. */
+  private static final Duration PATIENT = Duration.ofSeconds(10);
 
   private final SettableClock clock = new SettableClock();
   private HostNames names = HostNames.OF_JAVA;
@@ -40,11 +44,18 @@ class EgressTest {
 
   @Test
   void isLookedAtByOneForAllThatAskWithinThreeSeconds() throws Exception {
+    // The landmark counts a connection some time after we have it; a look ends after its name.
+    AtomicInteger lookedUp = new AtomicInteger();
+    names =
+        host -> {
+          lookedUp.incrementAndGet();
+          return HostNames.OF_JAVA.addressesOf(host);
+        };
     try (RawServer landmark = RawServer.thatHangs()) {
       Egress egress = egress(landmark.address(""));
       for (int looks = 1; looks <= 2; looks++) {
         assertThat(askedAtOnce(egress)).extracting(Future::get).containsOnly(false);
-        assertThat(landmark.connections()).isEqualTo(looks);
+        assertThat(lookedUp).hasValue(looks);
         clock.set(clock.instant().plusSeconds(3));
       }
     }
@@ -87,15 +98,20 @@ class EgressTest {
           }
           throw new UnknownHostException(host);
         };
+    Egress egress =
+        new Egress(InetSocketAddress.createUnresolved("egress.example", 1), names, clock);
     long begin = System.nanoTime();
-    assertThat(egress(URI.create("http://egress.example:1")).isBlocked()).isTrue();
+    assertThat(egress.isBlocked()).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
     never.countDown();
   }
 
   private Egress egress(URI landmark) {
     return new Egress(
-        InetSocketAddress.createUnresolved(landmark.getHost(), landmark.getPort()), names, clock);
+        InetSocketAddress.createUnresolved(landmark.getHost(), landmark.getPort()),
+        names,
+        clock,
+        PATIENT);
   }
 
   private static List<Future<Boolean>> askedAtOnce(Egress egress) throws InterruptedException {
