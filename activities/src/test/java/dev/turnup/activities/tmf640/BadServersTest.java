@@ -31,6 +31,12 @@ class BadServersTest {
   private static final String BASE = "/v4";
   private static final String ACTIVE = "{\"id\": \"svc-1\", \"state\": \"active\"}";
 
+  /** For what comes to an end by itself, also on a busy machine. */
+  private static final String PATIENT = "10s";
+
+  /** For what never does; enough to send a request, as what was not sent is not uncertain. */
+  private static final String IMPATIENT = "2s";
+
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   @AfterEach
@@ -42,7 +48,7 @@ class BadServersTest {
 
   @Test
   void aDecentOneIsUnderstood() {
-    Tmf640System network = at(exchange -> exchange.answer("201 Created", ACTIVE));
+    Tmf640System network = at(exchange -> exchange.answer("201 Created", ACTIVE), PATIENT);
 
     StepResult result = Attempt.durable(() -> network.perform(Deeds.create()));
 
@@ -56,12 +62,12 @@ class BadServersTest {
 
   @Test
   void anAnswerMayNeverCome() {
-    isUncertain(RawServer.Exchange::waitUntilGone);
+    isUncertain(RawServer.Exchange::waitUntilGone, IMPATIENT);
   }
 
   @Test
   void aHeadMayNeverEnd() {
-    isUncertain(RawServer.Exchange::dribble);
+    isUncertain(RawServer.Exchange::dribble, IMPATIENT);
   }
 
   @Test
@@ -70,7 +76,8 @@ class BadServersTest {
         exchange -> {
           exchange.send("HTTP/1.1 201 Created\r\nContent-Length: 60000\r\n\r\n{");
           exchange.dribble();
-        });
+        },
+        IMPATIENT);
   }
 
   @Test
@@ -109,7 +116,7 @@ class BadServersTest {
   @ValueSource(strings = {"text/html", "application/xml", "nonsense", ""})
   void aContentTypeMayBeWrong(String type) {
     Tmf640System network =
-        at(exchange -> exchange.answer("201 Created", ACTIVE, "Content-Type: " + type));
+        at(exchange -> exchange.answer("201 Created", ACTIVE, "Content-Type: " + type), PATIENT);
 
     assertThat(Attempt.durable(() -> network.perform(Deeds.create())).answer())
         .containsEntry("id", "svc-1");
@@ -120,13 +127,13 @@ class BadServersTest {
     RawServer server =
         opened(new RawServer(exchange -> exchange.answer("307 Moved", "", "Location: /elsewhere")));
 
-    isNotDone(() -> at(server.address(BASE)).perform(Deeds.create()));
+    isNotDone(() -> at(server.address(BASE), PATIENT).perform(Deeds.create()));
     assertThat(server.requests()).hasSize(1);
   }
 
   @Test
   void nobodyMayListen() {
-    isNotDone(() -> at(RawServer.nobody()).perform(Deeds.create()));
+    isNotDone(() -> at(RawServer.nobody(), PATIENT).perform(Deeds.create()));
   }
 
   /** What is only read has changed nothing, whatever became of the answer. */
@@ -135,22 +142,29 @@ class BadServersTest {
     for (RawServer.Script script :
         new RawServer.Script[] {
           RawServer.Exchange::reset,
-          RawServer.Exchange::waitUntilGone,
           exchange -> exchange.answer("200 OK", "garbage"),
           exchange -> exchange.answer("200 OK", "[" + "x".repeat(100_000)),
           exchange -> exchange.answer("500 X", "")
         }) {
-      Tmf640System network = at(script);
-      StepRequest monitored = Deeds.create().following("/monitor/m", Map.of());
-
-      isNotDone(() -> network.readBack(Deeds.create()));
-      isNotDone(() -> network.perform(Deeds.modify()));
-      isNotDone(() -> network.follow(monitored));
+      readingFailsAt(at(script, PATIENT));
     }
+    readingFailsAt(at(RawServer.Exchange::waitUntilGone, IMPATIENT));
+  }
+
+  private static void readingFailsAt(Tmf640System network) {
+    StepRequest monitored = Deeds.create().following("/monitor/m", Map.of());
+
+    isNotDone(() -> network.readBack(Deeds.create()));
+    isNotDone(() -> network.perform(Deeds.modify()));
+    isNotDone(() -> network.follow(monitored));
   }
 
   private void isUncertain(RawServer.Script script) {
-    Tmf640System network = at(script);
+    isUncertain(script, PATIENT);
+  }
+
+  private void isUncertain(RawServer.Script script, String timeout) {
+    Tmf640System network = at(script, timeout);
     fails("UNCERTAIN", () -> network.perform(Deeds.create()));
   }
 
@@ -166,16 +180,17 @@ class BadServersTest {
         .doesNotContain(StepRequests.ICCID, StepRequests.SERVICE_ID);
   }
 
-  private Tmf640System at(RawServer.Script script) {
-    return at(opened(new RawServer(script)).address(BASE));
+  private Tmf640System at(RawServer.Script script, String timeout) {
+    return at(opened(new RawServer(script)).address(BASE), timeout);
   }
 
-  private Tmf640System at(URI base) {
+  private Tmf640System at(URI base, String timeout) {
     HttpSystemConnection connection =
         opened(
             new HttpSystemConnection(
                 "network",
-                SystemSettingsOf.properties("base-url=" + base, "protocol=tmf640", "timeout=700ms"),
+                SystemSettingsOf.properties(
+                    "base-url=" + base, "protocol=tmf640", "timeout=" + timeout),
                 new DefaultSslBundleRegistry(),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC(),
