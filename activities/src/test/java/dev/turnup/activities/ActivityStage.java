@@ -64,8 +64,13 @@ public final class ActivityStage implements AutoCloseable {
   }
 
   public <T> T durable(Class<T> type) {
+    return durable(type, DURABLE_ATTEMPT);
+  }
+
+  /** With so much time for an attempt. */
+  public <T> T durable(Class<T> type, Duration attempt) {
     return environment.newActivityStub(
-        type, ActivityOptions.newBuilder().setStartToCloseTimeout(DURABLE_ATTEMPT).build());
+        type, ActivityOptions.newBuilder().setStartToCloseTimeout(attempt).build());
   }
 
   public <T> T local(Class<T> type) {

@@ -135,7 +135,7 @@ class CallbackCredentialsTest {
     stage.restart(
         SIGNED,
         OTHERS_SIGNED,
-        "timeout=2s",
+        "timeout=10s",
         "partners.acme.ssl-bundle=acme",
         "fallback.ssl-bundle=plain");
     List<String> callers = new CopyOnWriteArrayList<>();
@@ -160,7 +160,7 @@ class CallbackCredentialsTest {
   private void withTokens(String... properties) throws IOException {
     String[] usual = {
       SIGNED,
-      "timeout=2s",
+      "timeout=10s",
       "partners.acme.oauth2.token-uri=" + PARTNER.url("/token").replace("localhost", "127.0.0.1"),
       "partners.acme.oauth2.client-id=turnup",
       "partners.acme.oauth2.client-secret=t0p-s3cret"

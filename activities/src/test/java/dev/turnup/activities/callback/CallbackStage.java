@@ -12,6 +12,7 @@ import dev.turnup.workflows.payload.DurableJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 
 /** A sender and all around it, for a lab: any address will do, unless a test says otherwise. */
@@ -72,6 +73,12 @@ final class CallbackStage implements AutoCloseable {
 
   ApplicationFailure failure(Notices notice) {
     return ActivityStage.failureOf(() -> send(notice));
+  }
+
+  /** The same of an attempt that has so much time, and a little less for its call. */
+  ApplicationFailure failureWithin(Duration time, Notices notice) {
+    return ActivityStage.failureOf(
+        () -> stage.durable(CallbackSender.class, time).sendCallback(notice.toNotice()));
   }
 
   static CallbackAttempt proofOf(ApplicationFailure failure) {
