@@ -48,7 +48,10 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(HttpCallbackSender.class);
 
-  /** A call that had less, as it waited to be made, says nothing of how quick its host is. */
+  /**
+   * A call that had less, as it waited to be made, and ran out of it says nothing of how quick its
+   * host is.
+   */
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
 
   /** So close to its end, a call has run out of time: two clocks are at work. */
@@ -150,10 +153,18 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
     } catch (NoTokenException e) {
       return judge.verdict(e);
     } finally {
-      Duration spent = Duration.ofNanos(meters.config().clock().monotonicTime() - begin);
-      turn.leave(time.compareTo(LEAST_PATIENCE) >= 0 && spent.plus(TOLERANCE).compareTo(time) >= 0);
+      leave(turn, Duration.ofNanos(meters.config().clock().monotonicTime() - begin), time);
     }
     return judge.verdict(exchange);
+  }
+
+  private static void leave(Turn turn, Duration spent, Duration time) {
+    boolean late = spent.plus(TOLERANCE).compareTo(time) >= 0;
+    if (late && time.compareTo(LEAST_PATIENCE) < 0) {
+      turn.leaveUnjudged();
+    } else {
+      turn.leave(late);
+    }
   }
 
   private HttpExchange exchange(

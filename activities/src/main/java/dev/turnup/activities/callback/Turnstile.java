@@ -72,8 +72,12 @@ final class Turnstile {
     return new Turn(wait, List.of());
   }
 
-  private synchronized void left(boolean late) {
+  private synchronized void left() {
     underWay--;
+  }
+
+  private synchronized void left(boolean late) {
+    left();
     most = late ? Math.max(least, most / 2) : Math.min(largest, most + 1);
     slow = late && most == least;
   }
@@ -90,21 +94,27 @@ final class Turnstile {
     }
 
     /**
-     * Zero if the call may be made, and then it has to {@link #leave}; else how long to wait before
-     * asking again.
+     * Zero if the call may be made, and then one of the other methods has to be called, once; else
+     * how long to wait before asking again.
      */
     Duration toWait() {
       return wait;
     }
 
     /**
-     * To be called once.
+     * Afterwards the host gets fewer calls at once, or more.
      *
      * @param late whether the call took all the time that it had
      */
     void leave(boolean late) {
       held.forEach(Semaphore::release);
       left(late);
+    }
+
+    /** The same for a call that says nothing of how quick the host is. */
+    void leaveUnjudged() {
+      held.forEach(Semaphore::release);
+      left();
     }
   }
 }

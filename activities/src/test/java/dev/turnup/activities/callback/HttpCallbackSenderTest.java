@@ -392,6 +392,17 @@ class HttpCallbackSenderTest {
     }
   }
 
+  /** As a local attempt may be made late, which is no reason to trust the host either. */
+  @Test
+  void isNotSentBesideMoreOthersAfterACallThatHadNoTime() throws Exception {
+    stage.restart(SIGNED, "timeout=1m", "fallback.max-concurrent=3");
+    try (RawServer hanging = RawServer.thatHangs()) {
+      assertUnavailable(hung(Duration.ofSeconds(2), hanging), CallbackError.TIMEOUT);
+      assertUnavailable(hung(Duration.ofSeconds(1), hanging), CallbackError.TIMEOUT);
+      assertGetsTwoCallsAtOnce(hanging);
+    }
+  }
+
   private ApplicationFailure hung(Duration time, RawServer hanging) {
     return stage.failureWithin(time, Notices.to(hanging.address("/hung")));
   }

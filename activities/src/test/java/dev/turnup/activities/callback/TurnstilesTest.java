@@ -90,6 +90,26 @@ class TurnstilesTest {
     assertThat(placesAfter("well well")).isEqualTo(20);
   }
 
+  @Test
+  void letAsManyInAsBeforeWhenACallSaysNothingOfTheHost() {
+    assertThat(placesAfter("unjudged")).isEqualTo(20);
+    assertThat(placesAfter("late unjudged")).isEqualTo(10);
+    assertThat(placesAfter("late late late unjudged unjudged")).isEqualTo(2);
+    assertThat(placesAfter("late late late well unjudged")).isEqualTo(3);
+  }
+
+  @Test
+  void takeAHostThatHungForOneThatHangsAlsoAfterACallThatSaysNothingOfIt() {
+    Turnstiles few = new Turnstiles(1, clock);
+    Turnstile hung = few.at("acme", "hung", SettingsOf.partner());
+    for (int i = 0; i < 4; i++) {
+      hung.enter().leave(true);
+    }
+    hung.enter().leaveUnjudged();
+    assertThat(hung.enter().toWait()).isZero();
+    assertThat(hung.enter().toWait()).as("the one place of hosts that hang is taken").isPositive();
+  }
+
   /** One in ten that hangs is no reason to leave a host alone. */
   @Test
   void keepLettingManyInToAHostThatHangsNowAndThen() {
@@ -126,7 +146,11 @@ class TurnstilesTest {
                 .toArray(String[]::new));
     Turnstile turnstile = turnstiles.at("acme", "host " + hosts++, limits);
     for (String call : calls.isEmpty() ? new String[0] : calls.split(" ", -1)) {
-      turnstile.enter().leave(call.equals("late"));
+      Turn turn = turnstile.enter();
+      switch (call) {
+        case "unjudged" -> turn.leaveUnjudged();
+        default -> turn.leave(call.equals("late"));
+      }
     }
     int places = 0;
     while (turnstile.enter().toWait().isZero()) {
