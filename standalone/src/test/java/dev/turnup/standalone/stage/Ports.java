@@ -1,21 +1,41 @@
 package dev.turnup.standalone.stage;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports that nobody uses. */
+/**
+ * Ports that nobody uses. They lie below those from which connections are made: one of these might
+ * be taken by somebody's connection until whoever asked for it listens, or listens again.
+ */
 public final class Ports {
+
+  private static final int LOWEST = 16_384;
+  private static final int HIGHEST = 32_767;
+
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Ports() {}
 
-  /** One of them. */
+  /** One of them, and another one each time. */
   public static int free() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no port is free", e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
+      if (GIVEN.add(port) && isFree(port)) {
+        return port;
+      }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try {
+      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+      return true;
+    } catch (IOException taken) {
+      return false;
     }
   }
 }
