@@ -155,13 +155,17 @@ final class Steps {
   }
 
   /**
-   * Waits until a system that never answered is surely not at the deed any more: an undo that
-   * overtakes it would find nothing to undo.
+   * Waits until systems that never answered are surely not at any of the deeds any more: an undo
+   * that overtakes them would find nothing to undo.
+   *
+   * @param together those that are taken back by one undo
    */
-  void letSettle(Deed deed) {
-    Duration left = deed.settlesIn();
-    if (left.isPositive()) {
-      NamedWait.atMost(left, "Until it can be seen: " + deed.step().title(), () -> false);
+  void letSettle(List<Deed> together) {
+    for (Deed deed : together) {
+      Duration left = deed.settlesIn();
+      if (left.isPositive()) {
+        NamedWait.atMost(left, "Until it can be seen: " + deed.step().title(), () -> false);
+      }
     }
   }
 

@@ -35,7 +35,7 @@ final class Undo {
     boolean inUse = false;
     for (Deed last : steps.deeds().reversed()) {
       Deed deed = takerBackOf(last);
-      if (settled.add(deed) && !(inUse ? isNothing(deed) : takeBack(deed, last))) {
+      if (settled.add(deed) && !(inUse ? isNothing(deed) : takeBack(deed))) {
         progress.leftBehind(deed.step());
         stranded.add(deed.step().title());
         inUse |= deed != last;
@@ -72,18 +72,14 @@ final class Undo {
     return deed.step().changesNothing() || (deed.step().undo() == null && deed.isSurelyNotDone());
   }
 
-  /**
-   * Takes a deed back.
-   *
-   * @param last of those that are taken back with it; none of them may come after the undo
-   */
-  private boolean takeBack(Deed deed, Deed last) {
+  /** Takes a deed back, and those that are undone with it: none of them may come after the undo. */
+  private boolean takeBack(Deed deed) {
     String undo = deed.step().undo();
     if (undo == null) {
       return isNothing(deed);
     }
     progress.undoing(deed.step());
-    steps.letSettle(last);
+    steps.letSettle(steps.deeds().stream().filter(each -> takerBackOf(each).equals(deed)).toList());
     return takeBack(deed, undo);
   }
 

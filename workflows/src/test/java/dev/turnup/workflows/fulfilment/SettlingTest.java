@@ -140,6 +140,29 @@ class SettlingTest {
     assertThat(waited()).isBetween(AT_LEAST, SETTLING.plus(SLACK));
   }
 
+  /** The last of them is not the one whose answer was lost. */
+  @Test
+  void whenAnyOfThoseIsLostThatAreUndoneTogether() {
+    PlanStep later = PlanSteps.of("confirm", "Confirm", "network", null).step();
+    stage.systems.on("confirm", noticed(LOSES), REFUSES);
+    WorkflowStub run =
+        stage.start(
+            Orders.valid()
+                .withPlan(
+                    Orders.ACTIVATE,
+                    PlanSteps.like(PlanSteps.like(later).undoneWith("activate").step())
+                        .held()
+                        .step())
+                .toCreate());
+    stage.environment.sleep(A_MOMENT);
+
+    new Operator(run).change("service_details.secondary_iccid", "8934011411551283151");
+    new Operator(run).retry();
+
+    assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.PROVISIONING_ROLLED_BACK);
+    assertThat(waited()).isBetween(AT_LEAST, SETTLING.plusSeconds(1));
+  }
+
   @Test
   void butNotOnceThatTimeIsOver() {
     stage.systems.on("activate", LOSES).on("activate", forever(noticed(IS_DOWN)));
