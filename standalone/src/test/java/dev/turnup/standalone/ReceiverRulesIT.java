@@ -103,10 +103,10 @@ class ReceiverRulesIT {
       assertThat(Operation.errors(operation.attempts())).containsExactly("FORBIDDEN_ADDRESS");
       operation.awaitFound("CallbackError = 'FORBIDDEN_ADDRESS'");
       assertThat(receiver.heads()).isEmpty();
+      assertThat(landmark.connections()).as("looks at our way out").isZero();
 
       // What others may be called at, as was agreed upon.
       create(ON_A_PRIVATE_LINE, receiver).awaitCallbackState("DELIVERED");
-      assertThat(landmark.heads()).isEmpty();
     }
   }
 
@@ -119,7 +119,7 @@ class ReceiverRulesIT {
 
     try (MisbehavingReceiver landmark = landmark()) {
       operation.awaitTrouble(CallbackError.REFUSED);
-      assertThat(landmark.heads()).isEmpty();
+      assertThat(landmark.connections()).as("looks at our way out").isPositive();
       try (MisbehavingReceiver receiver = MisbehavingReceiver.on(receiverPort, answers(204))) {
         partner(ON_A_PRIVATE_LINE).redelivers(operation);
         operation.awaitCallbackState("DELIVERED");
@@ -135,6 +135,7 @@ class ReceiverRulesIT {
       Operation slow = create(WITH_ONE_CALL_AT_ONCE, receiver);
       // The second attempt, which takes fifteen seconds.
       slow.awaitHeads(receiver, 2);
+      assertThat(landmark.connections()).as("looks at our way out").isPositive();
       receiver.mendsItsWays(answers(204));
 
       Operation waiting = create(WITH_ONE_CALL_AT_ONCE, receiver);
@@ -145,15 +146,17 @@ class ReceiverRulesIT {
       create(ON_A_PRIVATE_LINE, receiver).awaitCallbackState("DELIVERED");
       waiting.awaitCallbackState("DELIVERED");
       assertThat(Operation.errors(waiting.attempts())).containsExactly("DELIVERED");
-      assertThat(landmark.heads()).isEmpty();
+      // Or it would call at this port again while another test listens there.
+      stage.operator().marksCallbackDelivered(slow);
+      slow.awaitCallbackState("MARKED_DELIVERED");
     }
   }
 
   @Test
   void aReceiverWhoseTokenEndpointRefusesUsIsNotCalledAndToldLater() {
     try (MisbehavingReceiver receiver = MisbehavingReceiver.on(receiverPort, answers(204));
-        MisbehavingReceiver tokens = MisbehavingReceiver.on(tokenPort, answers(401));
-        MisbehavingReceiver landmark = landmark()) {
+        MisbehavingReceiver tokens = MisbehavingReceiver.on(tokenPort, answers(401))) {
+      // There is no landmark: who looked for it would say that our way out is blocked.
       Operation operation = create(WITH_TOKENS, receiver);
       JsonNode attempt = operation.awaitTrouble(CallbackError.CREDENTIALS);
       assertThat(attempt.path("status").isMissingNode()).isTrue();
@@ -166,7 +169,6 @@ class ReceiverRulesIT {
       assertThat(receiver.requests())
           .extracting(request -> request.header("Authorization"))
           .containsExactly("Bearer good-one");
-      assertThat(landmark.heads()).isEmpty();
     }
   }
 

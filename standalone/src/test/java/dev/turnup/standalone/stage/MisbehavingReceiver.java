@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,7 +58,7 @@ public final class MisbehavingReceiver implements AutoCloseable {
   private final String scheme;
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private volatile List<Behaviour> behaviours;
-  private int met;
+  private final AtomicInteger met = new AtomicInteger();
 
   private MisbehavingReceiver(ServerSocket server, String scheme, List<Behaviour> behaviours) {
     this.server = server;
@@ -182,7 +183,8 @@ public final class MisbehavingReceiver implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket connection = server.accept();
-        Behaviour behaviour = behaviours.get(Math.min(met++, behaviours.size() - 1));
+        Behaviour behaviour =
+            behaviours.get(Math.min(met.getAndIncrement(), behaviours.size() - 1));
         threads.execute(() -> meet(connection, behaviour));
       } catch (SocketException closed) {
         return;
@@ -234,6 +236,11 @@ public final class MisbehavingReceiver implements AutoCloseable {
   /** The heads of the requests that arrived, in that order. */
   public List<String> heads() {
     return requests().stream().map(Request::head).toList();
+  }
+
+  /** How many connections there were, those without a request among them. */
+  public int connections() {
+    return met.get();
   }
 
   /** The requests that arrived, in that order. */

@@ -118,6 +118,11 @@ public final class Operator {
     return way.send(operation.id(), "GiveUp", act());
   }
 
+  /** Has told the partner by other means: nothing more is sent. */
+  public String marksCallbackDelivered(Operation operation) {
+    return way.send(operation.id(), "MarkCallbackDelivered", act());
+  }
+
   private static Map<String, Object> act() {
     Map<String, Object> act = new LinkedHashMap<>();
     act.put("by", "night-shift");
