@@ -85,18 +85,36 @@ class AdvertisedMembersTest {
   @Test
   void theIdentifiersOfANewSimAreForADeviceThatIsASim() {
     with(
-        (plans, schemas) -> {
-          for (String type : plans.serviceTypes()) {
-            assertThat(DeviceCategories.ALL)
-                .filteredOn(category -> offers(schemas.deviceDetails(type, category), "iccid"))
+        (plans, schemas) ->
+            assertThat(plans.serviceTypes())
+                .flatMap(
+                    type ->
+                        DeviceCategories.ALL.stream().map(each -> new Device(type, each)).toList())
+                .filteredOn(
+                    device ->
+                        offers(schemas.deviceDetails(device.type(), device.category()), "iccid"))
+                .containsExactlyInAnyOrder(
+                    new Device("applewatch", "SMARTWATCH"),
+                    new Device("applewatch", "SIM"),
+                    new Device("applewatch", "eSIM"),
+                    new Device("multisim", "SIM"),
+                    new Device("multisim", "eSIM"),
+                    new Device("mobile", "SIM"),
+                    new Device("mobile", "eSIM"),
+                    new Device("datasharing", "SIM"),
+                    new Device("datasharing", "eSIM"))
                 .allSatisfy(
-                    category ->
-                        assertThat(actions(plans.toUpdateDevice(type, category).orElseThrow(), EID))
-                            .as("%s %s", type, category)
-                            .contains("reserve-sim", "retire-sim"));
-          }
-        });
+                    device ->
+                        assertThat(
+                                actions(
+                                    plans
+                                        .toUpdateDevice(device.type(), device.category())
+                                        .orElseThrow(),
+                                    EID))
+                            .contains("reserve-sim", "retire-sim")));
   }
+
+  private record Device(String type, String category) {}
 
   private static boolean offers(DetailsSchema schema, String member) {
     return schema.json().path("properties").has(member);
