@@ -142,12 +142,20 @@ public final class Partner {
   /** Asks for an operation's callback to be sent again, as soon as that may be. */
   public void redelivers(Operation operation) {
     String path = "/v3/operations/" + operation.id() + "/callback-redeliveries";
+    boolean waits = isPending(operation);
     Answer answer =
         await()
             .atMost(Duration.ofMinutes(1))
             .pollInterval(Duration.ofMillis(500))
-            .until(() -> send("POST", path, operation.id(), null), asked -> asked.status() != 429);
-    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+            .until(
+                () -> send("POST", path, operation.id(), null),
+                asked -> asked.status() != 429 || (waits && !isPending(operation)));
+    // The attempt that was due anyway may have come first.
+    assertThat(answer.status()).as(answer.text()).isIn(202, waits ? 429 : 202);
+  }
+
+  private static boolean isPending(Operation operation) {
+    return operation.status().path("callback").path("state").asString("").equals("PENDING");
   }
 
   /**
