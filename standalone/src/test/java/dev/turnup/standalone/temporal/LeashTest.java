@@ -74,7 +74,8 @@ class LeashTest {
 
   private static void hangUp(ProcessHandle process) {
     try {
-      new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start().waitFor();
+      // The shell's own: small systems have no program of this name.
+      new ProcessBuilder("/bin/sh", "-c", "kill -HUP " + process.pid()).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
