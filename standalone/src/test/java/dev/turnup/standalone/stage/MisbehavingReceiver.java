@@ -1,11 +1,14 @@
 package dev.turnup.standalone.stage;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.turnup.workflows.callback.CallbackHost;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -94,8 +97,19 @@ public final class MisbehavingReceiver implements AutoCloseable {
   private static MisbehavingReceiver over(
       ServerSocket server, int port, String scheme, Behaviour... behaviours) throws IOException {
     server.setReuseAddress(true);
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    bind(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return new MisbehavingReceiver(server, scheme, List.of(behaviours));
+  }
+
+  /** One that listened there before is gone only when its thread has noticed. */
+  private static void bind(ServerSocket server, InetSocketAddress address) {
+    await()
+        .ignoreException(BindException.class)
+        .until(
+            () -> {
+              server.bind(address);
+              return true;
+            });
   }
 
   /** Reads the request and answers it. */
