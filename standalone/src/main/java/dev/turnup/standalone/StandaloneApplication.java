@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /** Api, worker, simulated back ends and inbox in one process. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -54,14 +55,19 @@ public class StandaloneApplication {
     TemporalAtHand temporal = TemporalAtHand.find(home.folder(), System.getenv());
     SpringApplication.getShutdownHandlers().add(temporal::close);
 
-    Map<String, Object> defaults = new HashMap<>(temporal.properties());
-    defaults.putAll(simulator.properties());
+    Map<String, Object> defaults = new HashMap<>(simulator.properties());
     defaults.putAll(issuer.properties());
     defaults.putAll(signing.properties());
     SpringApplication application = new SpringApplication(StandaloneApplication.class);
     application.setDefaultProperties(defaults);
     application.addInitializers(
         (GenericApplicationContext context) -> {
+          // What was said of the server holds, whatever the settings of api and worker say.
+          context
+              .getEnvironment()
+              .getPropertySources()
+              .addFirst(
+                  new MapPropertySource("temporal at hand", Map.copyOf(temporal.properties())));
           // Held until the process ends: its lock goes with it.
           context.registerBean(TurnupHome.class, () -> home);
           context.registerBean(TemporalAtHand.class, () -> temporal);

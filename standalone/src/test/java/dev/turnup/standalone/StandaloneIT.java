@@ -10,6 +10,7 @@ import dev.turnup.standalone.stage.Http;
 import dev.turnup.standalone.stage.OnRealServer;
 import dev.turnup.standalone.stage.Ports;
 import dev.turnup.standalone.stage.ServerProgram;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,21 @@ class StandaloneIT {
     process.awaitEnd();
 
     await().atMost(LONGEST).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void worksWithTheServerThatItStartedThoughSomebodyHasTheUsualPort() throws Exception {
+    Closeable somebody = Ports.taken(7233);
+    try {
+      AppProcess process = start(pathWithProgram());
+
+      assertThat(process.output()).contains("Operations are durable in");
+      assertThat(pasted(curl(process))).contains("HTTP/1.1 202");
+      await().atMost(LONGEST).until(() -> inbox().contains(CREATED));
+    } finally {
+      somebody.close();
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.turnup.standalone.stage;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,6 +37,15 @@ public final class Ports {
       return true;
     } catch (IOException taken) {
       return false;
+    }
+  }
+
+  /** Takes a port for as long as this is open, unless somebody else has it already. */
+  public static Closeable taken(int port) {
+    try {
+      return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    } catch (IOException alreadyTaken) {
+      return () -> {};
     }
   }
 }
