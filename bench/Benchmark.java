@@ -1,3 +1,4 @@
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,8 +39,8 @@ import java.util.regex.Pattern;
  * receivers of which one or ten take callbacks and never answer, and of a hundred that are well.
  *
  * <p>Latency is measured at a steady 10 requests/s that do not wait for each other; throughput with
- * 64 operations in flight. An operation is over when its callback has arrived; those whose receiver
- * hangs are not counted.
+ * 64 operations in flight. An operation is over when its success_event has arrived; those whose
+ * receiver hangs are not counted, and an error_event ends it all.
  *
  * <p>Exits with 1 if signing costs more than a twentieth of the throughput (median of the rounds),
  * or if receivers that hang make the 99th percentile of the others, end to end, longer than half as
@@ -91,20 +93,29 @@ public final class Benchmark {
           }
         });
     receiver.createContext(
-        "/",
+        "/success",
         exchange -> {
           long now = System.nanoTime();
-          exchange.getRequestBody().readAllBytes();
-          CompletableFuture<Long> over =
-              awaited.get(exchange.getRequestHeaders().getFirst("Request-Correlation-Id"));
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-          if (over != null) {
-            over.complete(now);
-          }
+          take(exchange).ifPresent(over -> over.complete(now));
         });
+    receiver.createContext(
+        "/error",
+        exchange ->
+            take(exchange)
+                .ifPresent(
+                    over ->
+                        over.completeExceptionally(
+                            new IllegalStateException("an operation ended in an error_event"))));
     receiver.start();
     return receiver;
+  }
+
+  private Optional<CompletableFuture<Long>> take(HttpExchange callback) throws IOException {
+    callback.getRequestBody().readAllBytes();
+    callback.sendResponseHeaders(200, -1);
+    callback.close();
+    return Optional.ofNullable(
+        awaited.get(callback.getRequestHeaders().getFirst("Request-Correlation-Id")));
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -304,11 +315,10 @@ public final class Benchmark {
 
   private CompletableFuture<?> order(Candidate candidate, Moment accepted, Moment ended) {
     String id = UUID.randomUUID().toString();
-    int number = ordered.getAndIncrement() % RECEIVERS;
+    int order = ordered.getAndIncrement();
+    int number = order % RECEIVERS;
     boolean hangs = number < candidate.setting.hanging();
-    String callback =
-        "http://localhost:%d/%s"
-            .formatted(receivers.get(number).getAddress().getPort(), hangs ? "hang" : "");
+    String receiver = "http://localhost:" + receivers.get(number).getAddress().getPort();
     CompletableFuture<Long> over = new CompletableFuture<>();
     awaited.put(id, over);
     HttpRequest request =
@@ -319,10 +329,13 @@ public final class Benchmark {
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     """
-                    {"service_details":{"secondary_iccid":"8934011411551283144"},
-                     "callback_success_url":"%1$s","callback_error_url":"%1$s"}
+                    {"service_details":{"secondary_iccid":"%s"},
+                     "callback_success_url":"%s","callback_error_url":"%s"}
                     """
-                        .formatted(callback)))
+                        .formatted(
+                            iccid(order),
+                            receiver + (hangs ? "/hang" : "/success"),
+                            receiver + "/error")))
             .build();
     CompletableFuture<Void> accept =
         http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
@@ -349,6 +362,19 @@ public final class Benchmark {
         .thenCombine(over, (none, at) -> at)
         .thenAccept(ended::at)
         .whenComplete((none, failure) -> awaited.remove(id));
+  }
+
+  /** Of a profile that nobody else orders: the SM-DP+ gives each away once. */
+  private static String iccid(int order) {
+    String digits = "89340%013d".formatted(order);
+    int sum = 0;
+    for (int each = 0; each < digits.length(); each++) {
+      int digit = digits.charAt(digits.length() - 1 - each) - '0';
+      // Luhn, from the right: the first of them counts double.
+      int counted = each % 2 == 0 ? 2 * digit : digit;
+      sum += counted > 9 ? counted - 9 : counted;
+    }
+    return digits + (10 - sum % 10) % 10;
   }
 
   private static String percentiles(List<Long> nanos) {
