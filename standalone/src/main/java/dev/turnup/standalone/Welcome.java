@@ -45,7 +45,7 @@ class Welcome {
         curl -i %1$s/v3/applewatch/ \\
           -H 'Authorization: Bearer %4$s' \\
           -H 'Content-Type: application/json' \\
-          -d '{"service_details":{"secondary_eid":"89049032001234567890123456789057","secondary_iccid":"8934011411551283144"},"callback_success_url":"%1$s/inbox/success","callback_error_url":"%1$s/inbox/error"}'
+          -d '{"service_details":{"secondary_eid":"89049032001234567890123456789057"},"callback_success_url":"%1$s/inbox/success","callback_error_url":"%1$s/inbox/error"}'
         """
             .formatted(
                 api, temporal.ui().orElse("(none of ours)"), simulator.address(), issuer.token()));

@@ -61,7 +61,7 @@ class StandaloneIT {
 
   @Test
   @Execution(ExecutionMode.SAME_THREAD)
-  void tellsWhatThereIsToSeeAndItsFirstRequestWorksAsPasted() throws Exception {
+  void tellsWhatThereIsToSeeAndItsRequestWorksAsPastedAndPastedAgain() throws Exception {
     AppProcess process = start(pathWithProgram());
 
     assertThat(process.output())
@@ -76,6 +76,9 @@ class StandaloneIT {
     assertThat(pasted(curl(process))).contains("HTTP/1.1 202");
     await().atMost(LONGEST).until(() -> inbox().contains(CREATED));
     assertThat(inbox()).contains("\"signed\":\"yes\"");
+    assertThat(pasted(curl(process))).contains("HTTP/1.1 202");
+    await().atMost(LONGEST).until(() -> inbox().split(CREATED, -1).length > 2);
+    assertThat(inbox()).doesNotContain("error_event");
     assertThat(process.output()).doesNotContain("whsec_");
     List<ProcessHandle> children = process.handle().descendants().toList();
     assertThat(children).isNotEmpty();
