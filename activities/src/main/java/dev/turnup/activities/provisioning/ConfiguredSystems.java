@@ -192,7 +192,7 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
   }
 
   private Optional<StepResult> look(StepRequest request) {
-    StepRequest deed = ReadingBack.deedOf(request);
+    StepRequest deed = request.question();
     try {
       return system(deed.system()).readBack(deed);
     } catch (ApplicationFailure failure) {

@@ -67,11 +67,23 @@ public record StepRequest(
    *
    * @param soFar what the system answered when it took the request
    */
-  public StepRequest following(String reference, Map<String, Object> soFar) {
+  public StepRequest following(String handedOut, Map<String, Object> soFar) {
+    return knowing(handedOut, soFar.isEmpty() ? results : with(soFar));
+  }
+
+  /** The same request, now that this is known to be what its deed was answered. */
+  public StepRequest answered(Map<String, Object> answer) {
+    return knowing(reference, with(answer));
+  }
+
+  private Map<String, Map<String, Object>> with(Map<String, Object> answer) {
     Map<String, Map<String, Object>> known = new LinkedHashMap<>(results);
-    if (!soFar.isEmpty()) {
-      known.put(step, soFar);
-    }
+    known.put(step, answer);
+    return known;
+  }
+
+  private StepRequest knowing(
+      @Nullable String handedOut, Map<String, Map<String, Object>> answers) {
     return new StepRequest(
         correlationId,
         partner,
@@ -85,32 +97,42 @@ public record StepRequest(
         effectiveDate,
         whenAnswerIsLost,
         readBack,
-        reference,
+        handedOut,
         order,
-        known);
+        answers);
   }
 
   /** The deed that this takes back, under its own key; itself if it takes none back. */
   @JsonIgnore
   public StepRequest deed() {
-    return undoes == null || undoneAction == null
-        ? this
-        : new StepRequest(
-            correlationId,
-            partner,
-            serviceType,
-            step,
-            system,
-            undoneAction,
-            undoes,
-            null,
-            null,
-            null,
-            whenAnswerIsLost,
-            readBack,
-            reference,
-            order,
-            results);
+    return undoneAction == null ? this : deed(system, undoneAction, reference);
+  }
+
+  /** Whether the deed of this has happened: a question to whom the plan says, under its key. */
+  @JsonIgnore
+  public StepRequest question() {
+    return readBack == null
+        ? deed(system, undoneAction == null ? action : undoneAction, null)
+        : deed(readBack.system(), readBack.action(), null);
+  }
+
+  private StepRequest deed(String asked, String what, @Nullable String handedOut) {
+    return new StepRequest(
+        correlationId,
+        partner,
+        serviceType,
+        step,
+        asked,
+        what,
+        undoes == null ? idempotencyKey : undoes,
+        null,
+        null,
+        null,
+        whenAnswerIsLost,
+        readBack,
+        handedOut,
+        order,
+        results);
   }
 
   /** Whether to look whether the deed has happened before it is done, repeated or taken back. */
