@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnup.workflows.redelivery;
+
+import org.jspecify.annotations.NullMarked;
