@@ -103,6 +103,11 @@ public record Wish(
     return new Wish(HurriedPlans.HASTY + serviceType, serviceId, details, category);
   }
 
+  /** The same under a plan whose steps have days, and are asked about once in a minute at most. */
+  public Wish inLeisure() {
+    return new Wish(HurriedPlans.LEISURELY + serviceType, serviceId, details, category);
+  }
+
   /** The same under a plan that waits until the profile is installed. */
   public Wish inPatience() {
     return new Wish(HurriedPlans.PATIENT + serviceType, serviceId, details, category);
