@@ -187,6 +187,22 @@ class AmbiguityIT {
     operation.createsTheService(offer.madeForService());
   }
 
+  /** By itself it would have been asked about after a minute. */
+  @ParameterizedTest
+  @CsvSource({
+    "MOBILE, pending add-subscriber, subscriber, true",
+    "MOBILE, pending add-voice, voice, false",
+    "APPLEWATCH, pending add-secondary-sim, network, true"
+  })
+  void workIsAskedAboutAsSoonAsItsSystemReportsThatItsMonitorHasChanged(
+      Offer offer, String trouble, String step, boolean localFirst) {
+    Operation operation = stage.partner(localFirst).creates(offer.service(trouble).inLeisure());
+
+    operation.createsTheService(offer.madeForService());
+    assertThat(operation.news()).contains(step);
+    assertThat(operation.duration()).isLessThan(Duration.ofSeconds(50));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "MOBILE, pending remove-voice and refuse start-charging",
@@ -262,6 +278,34 @@ class AmbiguityIT {
     operation.isCancelledAndLeavesNothing();
     assertThat(operation.calls(deed)).isEqualTo(1);
     assertThat(operation.calls(undo)).as("it came, and was found").isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void workWithoutAMonitorIsLookedFor(boolean localFirst) {
+    Offer offer = Offer.MOBILE;
+    Operation operation = stage.partner(localFirst).creates(offer.service("silent add-subscriber"));
+
+    operation.createsTheService(offer.madeForService());
+  }
+
+  /**
+   * Nobody hears that it was taken back. Asked again, the system looks as if it had not done it
+   * yet: an attempt that does not know that it was seen done would wait for it, for a day.
+   */
+  @Test
+  void workWithoutAMonitorIsWaitedForByItsUndoAndNotOnceMoreWhenThatIsUnheardOf() {
+    Operation operation =
+        stage
+            .partner()
+            .creates(
+                Offer.MOBILE.service(
+                    "silent add-voice and lost remove-voice and dead start-charging"))
+            .awaitCall("add-voice");
+
+    assertThat(stage.partner().cancels(operation).status()).isEqualTo(202);
+
+    operation.isCancelledAndLeavesNothing();
   }
 
   @Test

@@ -46,6 +46,9 @@ enum Scenario {
   /** It takes five seconds and says so at once: 202, or a monitor of TMF640. */
   PENDING(0, Spell.FIVE_SECONDS),
 
+  /** It is accepted without a monitor, and done five seconds later. TMF640 only. */
+  SILENT(0, Spell.NEVER),
+
   /** It is accepted, and its monitor ends in error five seconds later. TMF640 only. */
   INERROR(0, Spell.NEVER),
 

@@ -1,5 +1,6 @@
 package dev.turnup.standalone.simulator;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,8 @@ final class TmfChanges {
 
   private static final List<String> PATCH_TYPES =
       List.of("application/merge-patch+json", "application/json");
-  private static final Set<Optional<Scenario>> FOLLOWED =
-      Set.of(Optional.of(Scenario.PENDING), Optional.of(Scenario.INERROR));
+  private static final Set<Scenario> TAKING_THEIR_TIME =
+      EnumSet.of(Scenario.PENDING, Scenario.INERROR, Scenario.SILENT);
 
   private final String system;
   private final TmfServices services;
@@ -90,24 +91,24 @@ final class TmfChanges {
         system + "/" + change.action() + " " + key,
         TmfAnswers::said,
         () -> {
+          Optional<Scenario> how = script.filter(TAKING_THEIR_TIME::contains);
           boolean atOnce =
-              !FOLLOWED.contains(script)
-                  || services.isSettled(change)
-                  || monitors.hasCompleted(change);
-          return atOnce
-              ? services.perform(change)
-              : follow(change, script.equals(Optional.of(Scenario.INERROR)));
+              how.isEmpty() || services.isSettled(change) || monitors.hasCompleted(change);
+          return atOnce ? services.perform(change) : accept(change, how.get());
         });
   }
 
-  private Answer follow(TmfChange change, boolean failing) {
+  private Answer accept(TmfChange change, Scenario how) {
     Supplier<Answer> failure =
         () -> {
           services.withdraw(change);
           return TmfAnswers.error(409, "ACTIVATION_FAILED", "it failed, as scripted");
         };
     TmfMonitor monitor =
-        monitors.follow(change, failing ? failure : () -> services.perform(change));
+        monitors.follow(change, how == Scenario.INERROR ? failure : () -> services.perform(change));
+    if (how == Scenario.SILENT) {
+      return Answer.bare(202);
+    }
     Object body = change.makesAService() ? services.announce(change).json() : monitor.shown();
     return Answer.json(202, body).with("Location", monitor.href());
   }

@@ -186,6 +186,17 @@ class Tmf640Test {
   }
 
   @Test
+  void aSilentSystemSaysNothingUntilTheServiceIsThere() {
+    Reply accepted = create("a.voice", "add-voice", "sim-silent-add-voice");
+
+    assertThat(accepted.status()).isEqualTo(202);
+    assertThat(accepted.header("Location")).isEmpty();
+    assertThat(caller.state("a", "services")).isEmpty();
+    await().until(() -> caller.deed("a.voice"), "DONE"::equals);
+    assertThat(caller.state("a", "services")).hasSize(1);
+  }
+
+  @Test
   void aDeletionMayBeFollowedToo() {
     String id =
         create("a.voice", "add-voice", "sim-pending-remove-voice").json().path("id").asString();

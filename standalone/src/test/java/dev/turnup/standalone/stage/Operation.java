@@ -9,6 +9,7 @@ import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackState;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OutcomeCode;
+import dev.turnup.workflows.operation.RunningOperation;
 import dev.turnup.workflows.redelivery.CallbackRedelivery;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -70,6 +71,17 @@ public final class Operation {
 
   public List<HistoryEvent> history() {
     return stage.client().fetchHistory(id).getEvents();
+  }
+
+  /** The steps of which systems have reported something by themselves. */
+  public List<String> news() {
+    return history().stream()
+        .filter(HistoryEvent::hasWorkflowExecutionSignaledEventAttributes)
+        .map(HistoryEvent::getWorkflowExecutionSignaledEventAttributes)
+        .filter(signal -> signal.getSignalName().equals(RunningOperation.SYSTEM_NEWS))
+        .map(signal -> signal.getInput().getPayloads(0).getData().toStringUtf8())
+        .map(news -> JSON.readTree(news).path("step").asString())
+        .toList();
   }
 
   private JsonNode backEnds(String view) {
