@@ -63,8 +63,8 @@ class CallbacksController {
   @Operation(
       summary = "Send all callbacks again that did not get through",
       description =
-          "Those that were given up since a time, and those that wait for their next attempt: not"
-              + " within 5 s of the one before, nor within 5 min after 20 attempts; a few in a second")
+          "Those that were given up since a time, and at once those that wait for their next"
+              + " attempt; a few in a second")
   @ApiResponse(responseCode = "202", description = "It has begun", useReturnTypeSchema = true)
   @PostMapping(path = BULK, consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Accepted> redeliverAll(

@@ -13,7 +13,6 @@ import dev.turnup.workflows.operation.RunningCallback;
 import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.redelivery.CallbackRedelivery;
 import dev.turnup.workflows.redelivery.RedeliveryOrder;
-import dev.turnup.workflows.redelivery.RedeliveryPace;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -73,7 +72,7 @@ public final class Redeliveries implements AutoCloseable {
     boolean isOver = report.state() != CallbackState.PENDING;
     Optional<CallbackReport> again = isOver ? latest(operation) : Optional.empty();
     CallbackReport latest = again.orElse(report);
-    requirePause(RedeliveryPace.untilNext(latest, clock.instant()));
+    requirePause(Pace.untilNext(latest, clock.instant()));
     String run =
         again.isPresent()
             ? CallbackRedelivery.workflowId(operation.workflowId())
@@ -102,7 +101,7 @@ public final class Redeliveries implements AutoCloseable {
       return true;
     } catch (WorkflowUpdateException refused) {
       if (isBeingSent(refused)) {
-        throw Refusal.tooSoon(RedeliveryPace.USUAL);
+        throw Refusal.tooSoon(Pace.USUAL);
       }
       return false;
     } catch (WorkflowNotFoundException over) {

@@ -5,7 +5,6 @@ import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackNotice;
 import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.callback.CallbackState;
-import dev.turnup.workflows.redelivery.RedeliveryPace;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
@@ -119,27 +118,10 @@ public final class Delivery {
    */
   private Duration waitFor(Duration pause) {
     Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
-    Duration atMost = atMost(pause);
-    report(CallbackState.PENDING, now.plus(atMost));
-    Duration passed = atMost.isZero() ? Duration.ZERO : untilNews(pause);
+    report(CallbackState.PENDING, desk.hasNews() ? now : now.plus(pause));
+    Duration passed = desk.hasNews() ? Duration.ZERO : untilNews(pause);
     desk.newsTaken();
     return passed;
-  }
-
-  /** How much of the pause is to pass by what has been said up to now. */
-  private Duration atMost(Duration pause) {
-    if (!desk.hasNews()) {
-      return pause;
-    }
-    Duration pace = pace();
-    return pace.compareTo(pause) < 0 ? pace : pause;
-  }
-
-  /**
-   * How soon it may be sent again: that the receiver is back, a partner may say again and again.
-   */
-  private Duration pace() {
-    return desk.hasDecision() ? Duration.ZERO : RedeliveryPace.after(made);
   }
 
   private Duration untilNews(Duration pause) {
@@ -151,19 +133,11 @@ public final class Delivery {
     timer.run();
     desk.waitForNews();
     Workflow.await(() -> due[0] || desk.hasNews());
-    Duration tooSoon = due[0] ? Duration.ZERO : pace().minus(since(began));
-    if (tooSoon.isPositive()) {
-      Workflow.await(tooSoon, () -> due[0] || desk.hasDecision());
-    }
     // While no worker is there it is longer than the pause, and that is not held against anybody.
-    Duration since = since(began);
+    Duration since = Duration.ofMillis(Workflow.currentTimeMillis() - began);
     Duration passed = due[0] || since.compareTo(pause) > 0 ? pause : since;
     timer.cancel();
     return passed;
-  }
-
-  private static Duration since(long began) {
-    return Duration.ofMillis(Workflow.currentTimeMillis() - began);
   }
 
   private CallbackReport end(CallbackState state) {

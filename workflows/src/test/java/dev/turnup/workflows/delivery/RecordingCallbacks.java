@@ -37,21 +37,16 @@ public final class RecordingCallbacks implements CallbackSender {
 
   /** The same, and a pause is asked for. */
   public RecordingCallbacks failingFor(CallbackError error, @Nullable Duration retryAfter) {
-    return failingFor(error, retryAfter, () -> {});
+    return failingWith(
+        () -> kind(error).toFailure("the receiver failed", retryAfter, attempt(error)));
   }
 
   /** The same, and it takes until this has been done. */
   public RecordingCallbacks failingFor(CallbackError error, Runnable meanwhile) {
-    return failingFor(error, null, meanwhile);
-  }
-
-  /** All of it. */
-  public RecordingCallbacks failingFor(
-      CallbackError error, @Nullable Duration retryAfter, Runnable meanwhile) {
     return failingWith(
         () -> {
           meanwhile.run();
-          return kind(error).toFailure("the receiver failed", retryAfter, attempt(error));
+          return kind(error).toFailure("the receiver failed", null, attempt(error));
         });
   }
 

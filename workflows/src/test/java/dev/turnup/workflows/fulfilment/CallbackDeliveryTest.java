@@ -355,32 +355,6 @@ class CallbackDeliveryTest {
   }
 
   @Test
-  void callsNobodyWithoutEndWhoIsSaidToBeBackAgainAndAgain() {
-    AtomicReference<WorkflowStub> run = new AtomicReference<>();
-    CountDownLatch started = new CountDownLatch(1);
-    for (int attempt = 1; attempt <= 21; attempt++) {
-      stage.callbacks.failingFor(
-          CallbackError.STATUS,
-          Duration.ofHours(20),
-          () -> {
-            await(started);
-            run.get().signal(RunningCallback.RECEIVER_IS_BACK);
-          });
-    }
-
-    run.set(stage.start(Orders.valid().localFirst(false).toCreate()));
-    started.countDown();
-    run.get().getResult(Outcome.class);
-
-    for (int attempt = 1; attempt <= 19; attempt++) {
-      assertThat(pauseBefore(attempt))
-          .as("the pause after %d attempts", attempt)
-          .isBetween(Duration.ofSeconds(4), Duration.ofMinutes(4));
-    }
-    assertThat(pauseBefore(20)).isBetween(Duration.ofMinutes(5), Duration.ofHours(1));
-  }
-
-  @Test
   void sendsAtOnceWhenTheReceiverIsBack() {
     WorkflowStub run = waiting();
 

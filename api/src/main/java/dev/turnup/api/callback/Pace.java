@@ -1,4 +1,4 @@
-package dev.turnup.workflows.redelivery;
+package dev.turnup.api.callback;
 
 import dev.turnup.workflows.callback.CallbackAttempt;
 import dev.turnup.workflows.callback.CallbackReport;
@@ -11,30 +11,25 @@ import java.util.List;
  * receiver without end, and take the run beyond the history and the updates that Temporal allows
  * it.
  */
-public final class RedeliveryPace {
+final class Pace {
 
   /** As the schedule has it after a first attempt. */
-  public static final Duration USUAL = Duration.ofSeconds(5);
+  static final Duration USUAL = Duration.ofSeconds(5);
 
   /** Twice as many as the schedule has. */
   private static final int MANY = 20;
 
   private static final Duration AFTER_MANY = Duration.ofMinutes(5);
 
-  private RedeliveryPace() {}
-
-  /** The pause that is left to a receiver who was called in vain so often. */
-  public static Duration after(int attempts) {
-    return attempts < MANY ? USUAL : AFTER_MANY;
-  }
+  private Pace() {}
 
   /** The pause until it may be sent again; not positive if it may be now. */
-  public static Duration untilNext(CallbackReport report, Instant now) {
+  static Duration untilNext(CallbackReport report, Instant now) {
     List<CallbackAttempt> latest = report.latest();
     if (latest.isEmpty()) {
       return Duration.ZERO;
     }
-    Duration pause = after(report.attempts());
+    Duration pause = report.attempts() < MANY ? USUAL : AFTER_MANY;
     Duration since = Duration.between(latest.get(latest.size() - 1).at(), now);
     // The worker that made it may be ahead of us.
     return since.isNegative() ? pause : pause.minus(since);

@@ -1,4 +1,4 @@
-package dev.turnup.workflows.redelivery;
+package dev.turnup.api.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,34 +13,31 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RedeliveryPaceTest {
+class PaceTest {
 
   private static final Instant NOW = Instant.parse("2026-11-25T02:11:05Z");
 
   @Test
   void sendsAtOnceWhatWasNeverSent() {
-    assertThat(RedeliveryPace.untilNext(report(0, List.of()), NOW)).isZero();
+    assertThat(Pace.untilNext(report(0, List.of()), NOW)).isZero();
   }
 
   @Test
   void leavesAReceiverAloneForAMoment() {
-    assertThat(RedeliveryPace.untilNext(sent(1, NOW.minusSeconds(2)), NOW))
-        .isEqualTo(Duration.ofSeconds(3));
-    assertThat(RedeliveryPace.untilNext(sent(19, NOW.minusSeconds(5)), NOW).isPositive()).isFalse();
+    assertThat(Pace.untilNext(sent(1, NOW.minusSeconds(2)), NOW)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(Pace.untilNext(sent(19, NOW.minusSeconds(5)), NOW).isPositive()).isFalse();
   }
 
   @Test
   void sendsRarelyWhatWasSentInVainManyTimes() {
-    assertThat(RedeliveryPace.untilNext(sent(20, NOW.minusSeconds(60)), NOW))
+    assertThat(Pace.untilNext(sent(20, NOW.minusSeconds(60)), NOW))
         .isEqualTo(Duration.ofMinutes(4));
-    assertThat(RedeliveryPace.untilNext(sent(900, NOW.minusSeconds(300)), NOW).isPositive())
-        .isFalse();
+    assertThat(Pace.untilNext(sent(900, NOW.minusSeconds(300)), NOW).isPositive()).isFalse();
   }
 
   @Test
   void hasNobodyWaitForLongBecauseOfAClockThatIsAhead() {
-    assertThat(RedeliveryPace.untilNext(sent(1, NOW.plusSeconds(90)), NOW))
-        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(Pace.untilNext(sent(1, NOW.plusSeconds(90)), NOW)).isEqualTo(Duration.ofSeconds(5));
   }
 
   private static CallbackReport sent(int attempts, Instant latest) {

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.turnup.workflows.redelivery;
-
-import org.jspecify.annotations.NullMarked;
