@@ -39,8 +39,9 @@ import java.util.regex.Pattern;
  * receivers of which one or ten take callbacks and never answer, and of a hundred that are well.
  *
  * <p>Latency is measured at a steady 10 requests/s that do not wait for each other; throughput with
- * 64 operations in flight. An operation is over when its success_event has arrived; those whose
- * receiver hangs are not counted, and an error_event ends it all.
+ * 64 operations in flight. An operation is over when its success_event has arrived, with as many
+ * signatures as it should have. Those whose receiver hangs have no latency here, and are over when
+ * they are accepted. An error_event ends it all.
  *
  * <p>Exits with 1 if signing costs more than a twentieth of the throughput (median of the rounds),
  * or if receivers that hang make the 99th percentile of the others, end to end, longer than half as
@@ -68,10 +69,14 @@ public final class Benchmark {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Map<String, CompletableFuture<Long>> awaited = new ConcurrentHashMap<>();
+  private final Map<String, Order> orders = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<HttpServer> receivers = new ArrayList<>();
   private final AtomicInteger ordered = new AtomicInteger();
+  private final AtomicInteger errorEvents = new AtomicInteger();
+
+  /** What was asked of a candidate, and when it was over. */
+  private record Order(Candidate candidate, CompletableFuture<Long> over) {}
 
   private Benchmark() throws IOException {
     for (int each = 0; each < RECEIVERS; each++) {
@@ -86,6 +91,7 @@ public final class Benchmark {
     receiver.createContext(
         "/hang",
         exchange -> {
+          orderOf(exchange).ifPresent(order -> order.candidate.hung.incrementAndGet());
           try {
             Thread.sleep(FOR_EVER);
           } catch (InterruptedException e) {
@@ -96,26 +102,44 @@ public final class Benchmark {
         "/success",
         exchange -> {
           long now = System.nanoTime();
-          take(exchange).ifPresent(over -> over.complete(now));
+          int signatures = signatures(exchange);
+          Optional<Order> order = take(exchange);
+          if (order.isEmpty()) {
+            return;
+          }
+          if (signatures == order.get().candidate.setting.signatures()) {
+            order.get().over.complete(now);
+          } else {
+            order.get().over.completeExceptionally(new IOException(signatures + " signatures"));
+          }
         });
     receiver.createContext(
         "/error",
-        exchange ->
-            take(exchange)
-                .ifPresent(
-                    over ->
-                        over.completeExceptionally(
-                            new IllegalStateException("an operation ended in an error_event"))));
+        exchange -> {
+          errorEvents.incrementAndGet();
+          take(exchange)
+              .ifPresent(
+                  order -> order.over.completeExceptionally(new IOException("an error_event")));
+        });
     receiver.start();
     return receiver;
   }
 
-  private Optional<CompletableFuture<Long>> take(HttpExchange callback) throws IOException {
+  private Optional<Order> take(HttpExchange callback) throws IOException {
     callback.getRequestBody().readAllBytes();
     callback.sendResponseHeaders(200, -1);
     callback.close();
+    return orderOf(callback);
+  }
+
+  private Optional<Order> orderOf(HttpExchange callback) {
     return Optional.ofNullable(
-        awaited.get(callback.getRequestHeaders().getFirst("Request-Correlation-Id")));
+        orders.get(callback.getRequestHeaders().getFirst("Request-Correlation-Id")));
+  }
+
+  private static int signatures(HttpExchange callback) {
+    String header = callback.getRequestHeaders().getFirst("webhook-signature");
+    return header == null ? 0 : header.split(" ").length;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -139,6 +163,7 @@ public final class Benchmark {
         candidates.add(Candidate.start(setting, arguments[0]));
       }
       benchmark.compare(candidates, ROUNDS.get(comparison));
+      benchmark.requireWhatWasToBeMeasured(candidates);
       holds =
           switch (comparison) {
             case "starts" -> true;
@@ -157,17 +182,18 @@ public final class Benchmark {
    * One of those that are compared.
    *
    * @param hanging how many of the receivers take callbacks and never answer
+   * @param signatures of each callback
    */
-  private record Setting(String name, int hanging, List<String> options) {}
+  private record Setting(String name, int hanging, int signatures, List<String> options) {}
 
   private static List<Setting> waysToStart() {
     String secret = PARTNER + ".signing-secrets=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     String notEager = "--turnup.operation.eager-start=false";
     return List.of(
-        new Setting("local first, eager start", 0, List.of(secret)),
-        new Setting("local first", 0, List.of(secret, notEager)),
+        new Setting("local first, eager start", 0, 1, List.of(secret)),
+        new Setting("local first", 0, 1, List.of(secret, notEager)),
         new Setting(
-            "all plain", 0, List.of(secret, notEager, "--turnup.operation.local-first=false")));
+            "all plain", 0, 1, List.of(secret, notEager, "--turnup.operation.local-first=false")));
   }
 
   private static List<Setting> waysToSign() {
@@ -176,10 +202,11 @@ public final class Benchmark {
         new Setting(
             "signed by two secrets",
             0,
+            2,
             List.of(
                 secrets + "[0]=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
                 secrets + "[1]=whsec_bm90LXRoZS1zZWNyZXQtb2YtdGhpcy1wYXJ0bmVy")),
-        new Setting("unsigned", 0, List.of(PARTNER + ".unsigned=true")));
+        new Setting("unsigned", 0, 0, List.of(PARTNER + ".unsigned=true")));
   }
 
   /** The same options; what differs is how the first of the receivers behave. */
@@ -187,9 +214,9 @@ public final class Benchmark {
     List<String> secret =
         List.of(PARTNER + ".signing-secrets=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
     return List.of(
-        new Setting("100 receivers, all well", 0, secret),
-        new Setting("100 receivers, 1 hangs", 1, secret),
-        new Setting("100 receivers, 10 hang", 10, secret));
+        new Setting("100 receivers, all well", 0, 1, secret),
+        new Setting("100 receivers, 1 hangs", 1, 1, secret),
+        new Setting("100 receivers, 10 hang", 10, 1, secret));
   }
 
   private static boolean signingCostsLittle(List<Candidate> candidates) {
@@ -215,6 +242,18 @@ public final class Benchmark {
                   + " (at most %.0f ms)".formatted(bound));
     }
     return all;
+  }
+
+  private void requireWhatWasToBeMeasured(List<Candidate> candidates) {
+    if (errorEvents.get() > 0) {
+      throw new IllegalStateException(errorEvents.get() + " operations ended in an error_event");
+    }
+    for (Candidate each : candidates) {
+      if (each.hung.get() < each.setting.hanging()) {
+        throw new IllegalStateException(
+            "%s: %d callbacks were left hanging".formatted(each.setting.name(), each.hung.get()));
+      }
+    }
   }
 
   private static boolean says(boolean holds, String what) {
@@ -315,12 +354,11 @@ public final class Benchmark {
 
   private CompletableFuture<?> order(Candidate candidate, Moment accepted, Moment ended) {
     String id = UUID.randomUUID().toString();
-    int order = ordered.getAndIncrement();
-    int number = order % RECEIVERS;
+    int number = ordered.getAndIncrement() % RECEIVERS;
     boolean hangs = number < candidate.setting.hanging();
     String receiver = "http://localhost:" + receivers.get(number).getAddress().getPort();
     CompletableFuture<Long> over = new CompletableFuture<>();
-    awaited.put(id, over);
+    orders.put(id, new Order(candidate, over));
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(candidate.address + "/v3/applewatch/"))
             .header("Authorization", "Bearer " + candidate.token)
@@ -329,13 +367,11 @@ public final class Benchmark {
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     """
-                    {"service_details":{"secondary_iccid":"%s"},
+                    {"service_details":{"secondary_eid":"89049032001234567890123456789057"},
                      "callback_success_url":"%s","callback_error_url":"%s"}
                     """
                         .formatted(
-                            iccid(order),
-                            receiver + (hangs ? "/hang" : "/success"),
-                            receiver + "/error")))
+                            receiver + (hangs ? "/hang" : "/success"), receiver + "/error")))
             .build();
     CompletableFuture<Void> accept =
         http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
@@ -355,26 +391,12 @@ public final class Benchmark {
           }
         });
     if (hangs) {
-      awaited.remove(id);
       return accept;
     }
     return accept
         .thenCombine(over, (none, at) -> at)
         .thenAccept(ended::at)
-        .whenComplete((none, failure) -> awaited.remove(id));
-  }
-
-  /** Of a profile that nobody else orders: the SM-DP+ gives each away once. */
-  private static String iccid(int order) {
-    String digits = "89340%013d".formatted(order);
-    int sum = 0;
-    for (int each = 0; each < digits.length(); each++) {
-      int digit = digits.charAt(digits.length() - 1 - each) - '0';
-      // Luhn, from the right: the first of them counts double.
-      int counted = each % 2 == 0 ? 2 * digit : digit;
-      sum += counted > 9 ? counted - 9 : counted;
-    }
-    return digits + (10 - sum % 10) % 10;
+        .whenComplete((none, failure) -> orders.remove(id));
   }
 
   private static String percentiles(List<Long> nanos) {
@@ -401,6 +423,7 @@ public final class Benchmark {
     private final List<Long> accepts = Collections.synchronizedList(new ArrayList<>());
     private final List<Long> ends = Collections.synchronizedList(new ArrayList<>());
     private final List<Double> perSecond = new ArrayList<>();
+    private final AtomicInteger hung = new AtomicInteger();
 
     private Candidate(
         Setting setting, Process process, String address, String token, long startSeconds) {

@@ -46,7 +46,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Of each operation, one kind of event has to arrive under one webhook-id, which no other
  * operation has, always with the same body and well signed; one at least has to be taken; and the
- * status has to say the same. It says whether all that was so, and exits with 1 if it was not.
+ * status has to say the same. It says whether all that was so, and exits with 1 if it was not, or if
+ * nothing went wrong meanwhile.
  */
 public final class OneOutcome {
 
@@ -133,7 +134,12 @@ public final class OneOutcome {
             seed);
     Runtime.getRuntime().addShutdownHook(new Thread(proof::end));
     System.out.printf("seed %d, logs in %s%n", seed, proof.home);
-    boolean proven = proof.run(Path.of(arguments[0]), Path.of(arguments[1]));
+    boolean proven = false;
+    try {
+      proven = proof.run(Path.of(arguments[0]), Path.of(arguments[1]));
+    } catch (Exception e) {
+      e.printStackTrace();
+    }
     System.exit(proven ? 0 : 1);
   }
 
@@ -164,6 +170,7 @@ public final class OneOutcome {
       each.awaitReady();
     }
     judge(ids, door);
+    requireTrouble();
     print(ids, System.nanoTime() - begin);
     return faults.isEmpty();
   }
@@ -483,6 +490,14 @@ public final class OneOutcome {
               && outcome.find()
               && operation.body.contains("\"" + outcome.group(1) + "\""),
           "status " + status);
+    }
+  }
+
+  /** Nothing is proven by a calm day. */
+  private void requireTrouble() {
+    require("?", kills.get() > 0, "no worker was killed");
+    for (Trouble trouble : Trouble.values()) {
+      require("?", met.containsKey(trouble.words), "never happened: " + trouble.words);
     }
   }
 
