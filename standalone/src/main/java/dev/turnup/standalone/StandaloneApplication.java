@@ -47,7 +47,7 @@ public class StandaloneApplication {
 
   private static void run(String[] arguments) {
     TurnupHome home = TurnupHome.open(System.getenv());
-    LocalIssuer issuer = LocalIssuer.in(home.folder());
+    LocalIssuer issuer = LocalIssuer.in(home.folder(), System.getenv());
     SigningSecret signing = SigningSecret.in(home.folder());
     // The handlers run after the context has been closed, when the workers have drained.
     BackEndSimulator simulator = BackEndSimulator.start();

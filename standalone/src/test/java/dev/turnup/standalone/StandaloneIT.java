@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -91,10 +92,15 @@ class StandaloneIT {
 
   @Test
   @Execution(ExecutionMode.SAME_THREAD)
-  void worksWithTheServerThatItStartedThoughSomebodyHasTheUsualPort() throws Exception {
+  void worksWithTheServerThatItStartedWhateverElseRunsAndIsSet() throws Exception {
     Closeable somebody = Ports.taken(7233);
     try {
-      AppProcess process = start(pathWithProgram());
+      AppProcess process =
+          start(
+              Map.of(
+                  "PATH", pathWithProgram(),
+                  "TEMPORAL_NAMESPACE", "elsewhere",
+                  "TURNUP_AUDIENCE", "elsewhere"));
 
       assertThat(process.output()).contains("Operations are durable in");
       assertThat(pasted(curl(process))).contains("HTTP/1.1 202");
@@ -166,14 +172,13 @@ class StandaloneIT {
   }
 
   private AppProcess start(String path, String... jvm) {
-    standalone =
-        AppProcess.start(
-                "standalone",
-                port,
-                Map.of("PATH", path, "TURNUP_HOME", folder.resolve("home").toString()),
-                List.of(jvm),
-                List.of())
-            .awaitReady();
+    return start(Map.of("PATH", path), jvm);
+  }
+
+  private AppProcess start(Map<String, String> environment, String... jvm) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("TURNUP_HOME", folder.resolve("home").toString());
+    standalone = AppProcess.start("standalone", port, all, List.of(jvm), List.of()).awaitReady();
     AppProcess started = standalone;
     await().atMost(LONGEST).until(() -> started.output().contains("callback_error_url"));
     return started;

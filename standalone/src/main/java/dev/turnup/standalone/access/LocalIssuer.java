@@ -28,19 +28,25 @@ public final class LocalIssuer {
   private static final int KEY_BITS = 2048;
   private static final Duration VALIDITY = Duration.ofDays(1);
   private static final String PARTNER = "demo-partner";
-  private static final String AUDIENCE = "turnup";
+  private static final String USUAL_AUDIENCE = "turnup";
   private static final String SCOPES = "services:write operations:read metrics:read";
 
   private final RSAKey key;
   private final Path publicKey;
+  private final String audience;
 
-  private LocalIssuer(RSAKey key, Path publicKey) {
+  private LocalIssuer(RSAKey key, Path publicKey, String audience) {
     this.key = key;
     this.publicKey = publicKey;
+    this.audience = audience;
   }
 
-  /** The issuer whose keys are in this folder; makes them if there are none. */
-  public static LocalIssuer in(Path home) {
+  /**
+   * The issuer whose keys are in this folder; makes them if there are none.
+   *
+   * @param environment tells the audience that the api expects, in {@code TURNUP_AUDIENCE}
+   */
+  public static LocalIssuer in(Path home, Map<String, String> environment) {
     Path secret = home.resolve("token-key.json");
     Path shared = home.resolve("token-key.pem");
     try {
@@ -52,7 +58,8 @@ public final class LocalIssuer {
         PrivateFile.write(secret, key.toJSONString());
       }
       Files.writeString(shared, pem(key));
-      return new LocalIssuer(key, shared);
+      return new LocalIssuer(
+          key, shared, environment.getOrDefault("TURNUP_AUDIENCE", USUAL_AUDIENCE));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot keep a token key in " + home, e);
     } catch (ParseException | JOSEException e) {
@@ -97,7 +104,7 @@ public final class LocalIssuer {
             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
             new JWTClaimsSet.Builder()
                 .subject(subject)
-                .audience(AUDIENCE)
+                .audience(audience)
                 .claim("scope", scopes)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(VALIDITY)))

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** The dev server, with a database file and the UI. It ends with us. */
 public final class DevServer implements AutoCloseable {
 
-  private static final String NAMESPACE = "default";
+  static final String NAMESPACE = "default";
   private static final int PORT = 7233;
   private static final int UI_PORT = 8233;
   private static final long PATIENCE_SECONDS = 10;

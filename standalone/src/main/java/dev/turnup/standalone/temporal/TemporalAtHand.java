@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TemporalAtHand implements AutoCloseable {
 
+  private static final String TARGET = "spring.temporal.connection.target";
+
+  /** The only one of a server of our own. */
+  private static final Map.Entry<String, String> NAMESPACE =
+      Map.entry("spring.temporal.namespace", DevServer.NAMESPACE);
+
   private final Map<String, String> properties;
   private final @Nullable String ui;
   private final AutoCloseable server;
@@ -36,8 +42,7 @@ public final class TemporalAtHand implements AutoCloseable {
     if (address != null && !address.isBlank()) {
       say("Temporal: the server at " + address + ", as TEMPORAL_ADDRESS says.");
       say("          Operations are as durable as that server; it is not ended with this program.");
-      return new TemporalAtHand(
-          Map.of("spring.temporal.connection.target", address), null, () -> {});
+      return new TemporalAtHand(Map.of(TARGET, address), null, () -> {});
     }
     return startDevServer(home, environment).orElseGet(TemporalAtHand::inMemory);
   }
@@ -61,7 +66,7 @@ public final class TemporalAtHand implements AutoCloseable {
               .formatted(server.database()));
       return Optional.of(
           new TemporalAtHand(
-              Map.of("spring.temporal.connection.target", server.address()), server.ui(), server));
+              Map.ofEntries(Map.entry(TARGET, server.address()), NAMESPACE), server.ui(), server));
     } catch (RuntimeException e) {
       say("Temporal: " + program + " does not start as a dev server (" + firstLine(e) + ").");
       return Optional.empty();
@@ -74,7 +79,9 @@ public final class TemporalAtHand implements AutoCloseable {
     say("          there is no Temporal UI, and memory is never freed. For the real thing put the");
     say("          'temporal' program on the PATH, install Python, or set TEMPORAL_ADDRESS.");
     return new TemporalAtHand(
-        Map.of("spring.temporal.test-server.enabled", "true"), null, () -> {});
+        Map.ofEntries(Map.entry("spring.temporal.test-server.enabled", "true"), NAMESPACE),
+        null,
+        () -> {});
   }
 
   private static String firstLine(RuntimeException e) {

@@ -58,7 +58,10 @@ class TemporalAtHandTest {
     TemporalAtHand temporal = TemporalAtHand.find(home, Map.of());
 
     assertThat(temporal.properties())
-        .isEqualTo(Map.of("spring.temporal.test-server.enabled", "true"));
+        .isEqualTo(
+            Map.of(
+                "spring.temporal.test-server.enabled", "true",
+                "spring.temporal.namespace", "default"));
     assertThat(temporal.ui()).isEmpty();
     temporal.close();
   }
