@@ -104,11 +104,12 @@ final class TmfChanges {
           services.withdraw(change);
           return TmfAnswers.error(409, "ACTIVATION_FAILED", "it failed, as scripted");
         };
-    TmfMonitor monitor =
-        monitors.follow(change, how == Scenario.INERROR ? failure : () -> services.perform(change));
     if (how == Scenario.SILENT) {
+      monitors.followUnseen(change, () -> services.perform(change));
       return Answer.bare(202);
     }
+    TmfMonitor monitor =
+        monitors.follow(change, how == Scenario.INERROR ? failure : () -> services.perform(change));
     Object body = change.makesAService() ? services.announce(change).json() : monitor.shown();
     return Answer.json(202, body).with("Location", monitor.href());
   }

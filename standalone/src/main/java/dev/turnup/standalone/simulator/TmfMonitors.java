@@ -2,6 +2,7 @@ package dev.turnup.standalone.simulator;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Changes that are accepted now and done five seconds later. */
@@ -19,27 +20,43 @@ final class TmfMonitors {
     this.background = background;
   }
 
-  /** Changes it later, once however often it is asked meanwhile. */
-  synchronized TmfMonitor follow(TmfChange change, Supplier<Answer> later) {
+  /** Changes it later, once however often it is asked meanwhile, and reports that. */
+  TmfMonitor follow(TmfChange change, Supplier<Answer> later) {
+    return follow(change, later, this::report);
+  }
+
+  /** The same, and nobody hears of it. */
+  void followUnseen(TmfChange change, Supplier<Answer> later) {
+    follow(change, later, ended -> {});
+  }
+
+  private synchronized TmfMonitor follow(
+      TmfChange change, Supplier<Answer> later, Consumer<TmfMonitor> report) {
     return of(change)
         .filter(known -> known.state() == TmfMonitor.State.IN_PROGRESS)
-        .orElseGet(() -> started(change, later));
+        .orElseGet(() -> started(change, later, report));
   }
 
   boolean hasCompleted(TmfChange change) {
     return of(change).filter(known -> known.state() == TmfMonitor.State.COMPLETED).isPresent();
   }
 
-  private TmfMonitor started(TmfChange change, Supplier<Answer> later) {
+  private TmfMonitor started(
+      TmfChange change, Supplier<Answer> later, Consumer<TmfMonitor> report) {
     TmfMonitor monitor = TmfMonitor.of(change);
     byId.put(monitor.id(), monitor);
     idByKey.put(keyOf(change), monitor.id());
-    background.after(Spell.SHORT, () -> end(monitor.ended(later.get())));
+    background.after(
+        Spell.SHORT,
+        () -> {
+          TmfMonitor ended = monitor.ended(later.get());
+          byId.put(ended.id(), ended);
+          report.accept(ended);
+        });
     return monitor;
   }
 
-  private void end(TmfMonitor ended) {
-    byId.put(ended.id(), ended);
+  private void report(TmfMonitor ended) {
     hub.tell("MonitorStateChangeEvent", Map.of("monitor", ended.shown()));
   }
 

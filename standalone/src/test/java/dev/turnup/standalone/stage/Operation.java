@@ -13,6 +13,7 @@ import dev.turnup.workflows.operation.RunningOperation;
 import dev.turnup.workflows.redelivery.CallbackRedelivery;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.WorkflowExecutionSignaledEventAttributes;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
@@ -73,15 +74,29 @@ public final class Operation {
     return stage.client().fetchHistory(id).getEvents();
   }
 
-  /** The steps of which systems have reported something by themselves. */
-  public List<String> news() {
+  /** Whether a system has reported something of the step by itself, and was asked after that. */
+  public boolean wasAskedAboutOnNewsOf(String step) {
     return history().stream()
-        .filter(HistoryEvent::hasWorkflowExecutionSignaledEventAttributes)
-        .map(HistoryEvent::getWorkflowExecutionSignaledEventAttributes)
-        .filter(signal -> signal.getSignalName().equals(RunningOperation.SYSTEM_NEWS))
-        .map(signal -> signal.getInput().getPayloads(0).getData().toStringUtf8())
-        .map(news -> JSON.readTree(news).path("step").asString())
-        .toList();
+        .dropWhile(event -> !isNewsOf(step, event))
+        .anyMatch(
+            event ->
+                event
+                    .getActivityTaskScheduledEventAttributes()
+                    .getActivityType()
+                    .getName()
+                    .equals("FollowStep"));
+  }
+
+  private static boolean isNewsOf(String step, HistoryEvent event) {
+    WorkflowExecutionSignaledEventAttributes signal =
+        event.getWorkflowExecutionSignaledEventAttributes();
+    return signal.getSignalName().equals(RunningOperation.SYSTEM_NEWS)
+        && signal
+            .getInput()
+            .getPayloads(0)
+            .getData()
+            .toStringUtf8()
+            .contains("\"step\":\"%s\"".formatted(step));
   }
 
   private JsonNode backEnds(String view) {
