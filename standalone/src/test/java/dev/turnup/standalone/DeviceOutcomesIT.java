@@ -10,7 +10,7 @@ import dev.turnup.standalone.stage.Partner;
 import dev.turnup.standalone.stage.Stage;
 import dev.turnup.workflows.operation.OutcomeCode;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -18,12 +18,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The ways in which a change of device can end, as {@link OutcomesIT} has them for new services. A
- * change that is one step has nothing that could be undone.
+ * The ways in which a change of device can end, as {@link OutcomesIT} has them for new services;
+ * {@link WholePathIT} has those that end well. A change that is one step leaves nothing to undo.
  */
 @OnRealServer
 @Execution(ExecutionMode.CONCURRENT)
 class DeviceOutcomesIT {
+
+  /** One for each offer. */
+  static final Map<Offer, String> DEAD_FOR_TOO_LONG =
+      Map.of(
+          Offer.APPLEWATCH, "dead download-order",
+          Offer.MULTISIM, "dead release-profile",
+          Offer.MULTISIM_BY_POST, "dead add-sim",
+          Offer.MOBILE, "dead switch-sim",
+          Offer.TV, "dead activate-box",
+          Offer.DATASHARING, "dead add-sim",
+          Offer.SECURITY, "dead move-licence",
+          Offer.DEVICEINSURANCE, "dead endorse-policy");
 
   private final Stage stage;
 
@@ -34,6 +46,7 @@ class DeviceOutcomesIT {
   @ParameterizedTest
   @CsvSource({
     "APPLEWATCH, refuse reserve-sim",
+    "MULTISIM, refuse reserve-sim",
     "MULTISIM_BY_POST, refuse reserve-sim",
     "MOBILE, refuse reserve-sim",
     "TV, refuse assign-box",
@@ -51,6 +64,7 @@ class DeviceOutcomesIT {
   @ParameterizedTest
   @CsvSource({
     "APPLEWATCH, refuse confirm-order",
+    "MULTISIM, refuse release-profile",
     "MULTISIM_BY_POST, refuse add-sim",
     "MOBILE, refuse switch-sim",
     "TV, refuse activate-box",
@@ -68,15 +82,8 @@ class DeviceOutcomesIT {
   void transientExhausted() {
     Partner partner = stage.partner();
     List<Operation> operations =
-        Stream.of(
-                Offer.APPLEWATCH.device("dead download-order"),
-                Offer.MULTISIM_BY_POST.device("dead add-sim"),
-                Offer.MOBILE.device("dead switch-sim"),
-                Offer.TV.device("dead activate-box"),
-                Offer.DATASHARING.device("dead add-sim"),
-                Offer.SECURITY.device("dead move-licence"),
-                Offer.DEVICEINSURANCE.device("dead endorse-policy"))
-            .map(wish -> partner.changesTheDevice(wish.inHaste()))
+        DEAD_FOR_TOO_LONG.entrySet().stream()
+            .map(dead -> partner.changesTheDevice(dead.getKey().device(dead.getValue()).inHaste()))
             .toList();
 
     operations.forEach(
@@ -86,6 +93,7 @@ class DeviceOutcomesIT {
   @ParameterizedTest
   @CsvSource({
     "APPLEWATCH, empty download-order",
+    "MULTISIM, expired switch-sim",
     "MULTISIM_BY_POST, empty reserve-sim",
     "MOBILE, expired add-sim",
     "TV, empty assign-box",
@@ -104,6 +112,7 @@ class DeviceOutcomesIT {
   @ParameterizedTest
   @CsvSource({
     "APPLEWATCH, contradictory add-sim",
+    "MULTISIM, contradictory add-sim",
     "MULTISIM_BY_POST, contradictory add-sim",
     "MOBILE, contradictory switch-sim",
     "TV, contradictory activate-box",
@@ -125,6 +134,8 @@ class DeviceOutcomesIT {
       value = {
         "APPLEWATCH | refuse confirm-order and refuse remove-sim"
             + " | Add the new SIM to the line | add-sim active",
+        "MULTISIM | refuse switch-sim and refuse remove-sim"
+            + " | Add the new SIM to the line | add-sim active",
         "MULTISIM_BY_POST | refuse ship-sim and refuse remove-sim"
             + " | Add the new SIM to the line | add-sim active",
         "MOBILE | refuse retire-sim and refuse switch-back"
@@ -142,6 +153,7 @@ class DeviceOutcomesIT {
   @ParameterizedTest
   @CsvSource({
     "APPLEWATCH, dead release-profile",
+    "MULTISIM, dead add-sim",
     "MULTISIM_BY_POST, dead add-sim",
     "MOBILE, dead switch-sim",
     "TV, dead activate-box",
@@ -163,6 +175,7 @@ class DeviceOutcomesIT {
   @ParameterizedTest
   @CsvSource({
     "APPLEWATCH, dead confirm-order",
+    "MULTISIM, dead add-sim",
     "MULTISIM_BY_POST, dead add-sim",
     "MOBILE, dead switch-sim",
     "TV, dead activate-box",

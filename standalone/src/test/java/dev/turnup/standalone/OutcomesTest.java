@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,13 +18,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@link OutcomesIT} leaves nothing out; needs no server. */
+/** {@link OutcomesIT} and {@link DeviceOutcomesIT} leave nothing out; needs no server. */
 class OutcomesTest {
+
+  private static final Set<Offer> CHANGED_IN_ONE_STEP =
+      EnumSet.of(Offer.SECURITY, Offer.DEVICEINSURANCE);
 
   @ParameterizedTest
   @EnumSource
   void areAllShownForEveryOffer(OutcomeClass outcome) {
-    assertThat(offersShown(outcome)).containsExactlyInAnyOrder(Offer.values());
+    assertThat(offersShown(OutcomesIT.class, OutcomesIT.DEAD_FOR_TOO_LONG, outcome))
+        .containsExactlyInAnyOrder(Offer.values());
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DONE")
+  void areAllShownForEveryChangeOfDevice(OutcomeClass outcome) {
+    Set<Offer> offers = EnumSet.allOf(Offer.class);
+    if (outcome == OutcomeClass.COMPENSATED || outcome == OutcomeClass.COMPENSATION_FAILED) {
+      offers.removeAll(CHANGED_IN_ONE_STEP);
+    }
+    assertThat(offersShown(DeviceOutcomesIT.class, DeviceOutcomesIT.DEAD_FOR_TOO_LONG, outcome))
+        .containsExactlyInAnyOrderElementsOf(offers);
   }
 
   @Test
@@ -32,11 +48,12 @@ class OutcomesTest {
         .containsAll(ShippedPlans.all().serviceTypes());
   }
 
-  private static Set<Offer> offersShown(OutcomeClass outcome) {
+  private static Set<Offer> offersShown(
+      Class<?> tests, Map<Offer, String> exhausted, OutcomeClass outcome) {
     if (outcome == OutcomeClass.TRANSIENT_EXHAUSTED) {
-      return OutcomesIT.DEAD_FOR_TOO_LONG.keySet();
+      return exhausted.keySet();
     }
-    return Arrays.stream(OutcomesIT.class.getDeclaredMethods())
+    return Arrays.stream(tests.getDeclaredMethods())
         .filter(method -> method.getName().split("_", 2)[0].equals(inCamelCase(outcome)))
         .flatMap(OutcomesTest::offers)
         .collect(toCollection(() -> EnumSet.noneOf(Offer.class)));
