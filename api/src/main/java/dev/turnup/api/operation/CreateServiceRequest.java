@@ -24,9 +24,7 @@ record CreateServiceRequest(
             description =
                 "What the service type needs, as GET /v3/schemas/{service_type} describes it; digit"
                     + " strings are strings, never numbers",
-            example =
-                "{\"secondary_eid\":\"89049032001234567890123456789057\","
-                    + "\"secondary_iccid\":\"8934011411551283144\"}")
+            example = "{\"secondary_eid\":\"89049032001234567890123456789057\"}")
         @Nullable Map<String, Object> serviceDetails,
     @JsonProperty("callback_success_url")
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "https://partner.example/ok")

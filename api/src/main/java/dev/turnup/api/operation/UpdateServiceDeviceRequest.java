@@ -21,7 +21,7 @@ record UpdateServiceDeviceRequest(
             description =
                 "iccid, eid, imsi, imei, serial_number, mac_address, model and others, as GET"
                     + " /v3/schemas/{service_type} describes them",
-            example = "{\"iccid\":\"8934011411551283144\"}")
+            example = "{\"eid\":\"89049032001234567890123456789057\"}")
         @Nullable Map<String, Object> newServiceDeviceDetails,
     @JsonProperty("callback_success_url")
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "https://partner.example/ok")
