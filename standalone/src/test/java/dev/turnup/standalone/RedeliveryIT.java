@@ -90,6 +90,18 @@ class RedeliveryIT {
   }
 
   @Test
+  void aPartnerWhoAsksForAllAgainAndAgainIsAskedToWait() {
+    Partner impatient = stage.partnerNamed("impatient");
+
+    // What began in the last moment may not be found yet.
+    assertThat(impatient.redeliversAllSinceForEver(Instant.now(), "partner.example"))
+        .isBetween(10, 50);
+    assertThat(partner("http://localhost/").redeliversAllSince(Instant.now(), "partner.example"))
+        .as("others may")
+        .isNotEmpty();
+  }
+
+  @Test
   void aRedeliveryThatWaitsIsHurriedWithAllTheOthers() {
     stage.worker().awaitReady();
     Instant before = Instant.now();

@@ -24,7 +24,7 @@ class CallbackConfiguration {
 
   @Bean
   BulkRedeliveries bulkRedeliveries(Errands errands) {
-    return new BulkRedeliveries(errands);
+    return new BulkRedeliveries(errands, InstantSource.system());
   }
 
   @Bean

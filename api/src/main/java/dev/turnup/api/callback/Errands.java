@@ -2,9 +2,11 @@ package dev.turnup.api.callback;
 
 import dev.turnup.api.problem.Refusal;
 import dev.turnup.api.temporal.TemporalCalls;
+import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.operation.TaskQueues;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -13,12 +15,17 @@ import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
+import io.temporal.common.SearchAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** What a partner has done about callbacks and may look up later: each once for its id. */
 final class Errands implements AutoCloseable {
+
+  private static final Pattern QUOTE = Pattern.compile("['\"\\\\]");
 
   private final WorkflowClient temporal;
   private final TemporalCalls calls;
@@ -44,6 +51,34 @@ final class Errands implements AutoCloseable {
     } catch (WorkflowServiceException e) {
       if (Status.fromThrowable(e).getCode() == Status.Code.ALREADY_EXISTS) {
         throw Refusal.duplicate(null, null);
+      }
+      throw TemporalCalls.unreachable(e);
+    }
+  }
+
+  /**
+   * How many of this kind the partner has begun since then, but for those of the last moment.
+   *
+   * @param type the workflow type
+   * @throws Refusal if Temporal cannot be reached
+   */
+  long begunSince(String type, String partner, Instant since) {
+    if (QUOTE.matcher(partner).find()) {
+      // Nothing can be searched for under such a name, which is what the errand will end with.
+      return 0;
+    }
+    String query =
+        "WorkflowType = '%s' AND Partner = '%s' AND StartTime >= '%s'"
+            .formatted(type, partner, since);
+    try {
+      // A long one goes on as another run, and counts once.
+      return calls
+          .inTime(() -> temporal.countWorkflows(query + " AND ExecutionStatus != 'ContinuedAsNew'"))
+          .getCount();
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        // Temporal in memory, which is a preview: it finds nothing either that could be sent again.
+        return 0;
       }
       throw TemporalCalls.unreachable(e);
     }
@@ -86,6 +121,8 @@ final class Errands implements AutoCloseable {
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
         .setMemo(Map.of(OperationMemo.PARTNER, partner))
+        .setTypedSearchAttributes(
+            SearchAttributes.newBuilder().set(OperationAttributes.PARTNER, partner).build())
         .setStaticSummary(summary)
         .build();
   }

@@ -67,8 +67,8 @@ final class AnswerDocs {
   private static boolean mayAnswer(ProblemCode code, Operation operation, String path) {
     return switch (code) {
       case TOO_LATE_TO_CANCEL -> path.endsWith("/cancellations");
-      case NOTHING_TO_TELL, TOO_MANY_REQUESTS ->
-          path.endsWith("{correlation_id}/callback-redeliveries");
+      case NOTHING_TO_TELL -> path.endsWith("{correlation_id}/callback-redeliveries");
+      case TOO_MANY_REQUESTS -> path.endsWith("/callback-redeliveries");
       case DUPLICATE_WORKFLOW_ID, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE ->
           operation.getRequestBody() != null;
       case BAD_REQUEST,

@@ -61,13 +61,22 @@ public final class Refusal extends RuntimeException {
    * @param pause until it may be asked for again
    */
   public static Refusal tooSoon(Duration pause) {
+    return notYet("The callback was sent only a moment ago, or is being sent right now", pause);
+  }
+
+  /**
+   * It was done many times lately. The caller sees 429 and when to try again.
+   *
+   * @param pause after which it is worth another try
+   */
+  public static Refusal tooOften(Duration pause) {
+    return notYet("All callbacks have been asked for again many times in the last hour", pause);
+  }
+
+  private static Refusal notYet(String detail, Duration pause) {
     HttpHeaders headers = new HttpHeaders();
     headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, pause.toSeconds() + 1)));
-    return new Refusal(
-        ProblemCode.TOO_MANY_REQUESTS,
-        "The callback was sent only a moment ago, or is being sent right now",
-        headers,
-        null);
+    return new Refusal(ProblemCode.TOO_MANY_REQUESTS, detail, headers, null);
   }
 
   /** Temporal cannot be reached. The caller sees 503 and when to try again. */

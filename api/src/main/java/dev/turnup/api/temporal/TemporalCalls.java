@@ -3,7 +3,6 @@ package dev.turnup.api.temporal;
 import dev.turnup.api.problem.Refusal;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Duration;
@@ -42,17 +41,20 @@ public final class TemporalCalls implements AutoCloseable {
 
   /** Faults of the set-up, such as a missing search attribute, are ours and no reason to wait. */
   public static RuntimeException unreachable(WorkflowServiceException failure) {
-    Status.Code code =
-        failure.getCause() instanceof StatusRuntimeException said
-            ? said.getStatus().getCode()
-            : Status.Code.UNKNOWN;
-    return switch (code) {
+    return failure.getCause() instanceof StatusRuntimeException said
+        ? unreachable(said)
+        : Refusal.unavailable(failure.getCause() == null ? failure : failure.getCause());
+  }
+
+  /** The same for calls that the SDK does not wrap. */
+  public static RuntimeException unreachable(StatusRuntimeException failure) {
+    return switch (failure.getStatus().getCode()) {
       case INVALID_ARGUMENT, NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED ->
           new IllegalStateException(
               "Temporal refuses what we ask of it; check namespace, search attributes and"
                   + " credentials",
               failure);
-      default -> Refusal.unavailable(failure.getCause() == null ? failure : failure.getCause());
+      default -> Refusal.unavailable(failure);
     };
   }
 

@@ -166,6 +166,21 @@ public final class Partner {
     return begun(send("POST", "/v3/callback-redeliveries", newId(), body));
   }
 
+  /** Asks for it again and again, until that is too often; how often it was allowed. */
+  public int redeliversAllSinceForEver(Instant time, String host) {
+    Map<String, Object> body = Map.of("failed_since", time.toString(), "host", host);
+    for (int allowed = 0; allowed < 100; allowed++) {
+      Answer answer = send("POST", "/v3/callback-redeliveries", newId(), body);
+      if (answer.status() == 429) {
+        assertThat(answer.json().path("code").asString()).isEqualTo("TOO_MANY_REQUESTS");
+        assertThat(answer.header("Retry-After")).hasValue("361");
+        return allowed;
+      }
+      begun(answer);
+    }
+    throw new AssertionError("nobody minds");
+  }
+
   /** Has its receivers tried out; where to see what came of it. */
   public String triesItsReceiversOut() {
     return begun(send("POST", "/v3/callback-tests", newId(), withCallbacks(new LinkedHashMap<>())));
