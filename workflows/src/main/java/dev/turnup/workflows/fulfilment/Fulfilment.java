@@ -160,7 +160,10 @@ final class Fulfilment {
   private static Outcome conclude(Outcome outcome) {
     return switch (outcome.code().ending()) {
       case COMPLETED -> outcome;
-      case CANCELLED -> throw new CanceledFailure(outcome.inWords());
+      case CANCELLED -> {
+        StopSign.awaitCancellationOfRun();
+        throw new CanceledFailure(outcome.inWords());
+      }
       case FAILED ->
           throw ApplicationFailure.newBuilder()
               .setType(outcome.code().name())

@@ -2,6 +2,7 @@ package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.OutcomeCode;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Proc;
 import io.temporal.workflow.TimerOptions;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * operator who cancels the run in the Temporal UI does the same.
  */
 final class StopSign {
+
+  /** Longer than a caller waits for the server. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private enum Phase {
     NOT_BEGUN,
@@ -85,6 +89,23 @@ final class StopSign {
     if (phase == Phase.TOO_LATE && !stopped) {
       throw new IllegalStateException(
           "It is too late to cancel: the operation is past its point of no return, or over");
+    }
+  }
+
+  /**
+   * The server closes a run as Canceled only if its cancellation was asked for. Whoever has a
+   * partner's wish accepted does that next; a run that is over before then would be closed as
+   * Failed.
+   */
+  static void awaitCancellationOfRun() {
+    CancellationScope run = CancellationScope.current();
+    if (run.isCancelRequested()) {
+      return;
+    }
+    try {
+      NamedWait.atMost(LONGEST_WAIT, "Cancellation of the run", run::isCancelRequested);
+    } catch (CanceledFailure asked) {
+      // That is what was waited for.
     }
   }
 

@@ -11,6 +11,7 @@ import dev.turnup.workflows.operation.Orders;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
 import dev.turnup.workflows.operation.WaitingFor;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
@@ -51,6 +52,24 @@ class StopTest {
     assertThat(Stage.outcome(run).code()).isEqualTo(OutcomeCode.CANCELLED);
     assertThat(stage.systems.actions()).endsWith("activate", "deactivate", "release");
     assertThat(stage.callbacks.theOne().code()).isEqualTo("CANCELLED");
+  }
+
+  @Test
+  void isClosedAsCancelledThoughThatIsAskedForWhenAllIsUndone() throws InterruptedException {
+    stage.systems.on("reserve", NEEDS_AN_OPERATOR);
+    WorkflowStub run = stage.start(Orders.valid().toCreate());
+    stage.await(run, WaitingFor.OPERATOR);
+    new Operator(run).cancel();
+    for (int polls = 0; stage.callbacks.attempts().isEmpty(); polls++) {
+      assertThat(polls).as("looks whether it was told").isLessThan(1000);
+      Thread.sleep(20);
+    }
+
+    run.cancel();
+
+    assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.CANCELLED);
+    assertThat(Stage.description(run).getStatus())
+        .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
   }
 
   @Test
