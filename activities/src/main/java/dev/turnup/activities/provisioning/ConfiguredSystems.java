@@ -192,9 +192,9 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
   }
 
   private Optional<StepResult> look(StepRequest request) {
-    StepRequest deed = request.question();
+    StepRequest question = request.question();
     try {
-      return system(deed.system()).readBack(deed);
+      return system(question.system()).readBack(question);
     } catch (ApplicationFailure failure) {
       if (FailureKind.REJECTED.name().equals(failure.getType())) {
         // Looking was refused, not the deed.

@@ -48,6 +48,15 @@ public record StepRequest(
   /** Stands among the results, as it counts more than those before it; no step can be called so. */
   public static final String CORRECTIONS = "(corrections)";
 
+  /**
+   * @throws IllegalArgumentException if it says in part only what it undoes
+   */
+  public StepRequest {
+    if ((undoes == null) != (undoneAction == null)) {
+      throw new IllegalArgumentException("undoes and undoneAction: one without the other");
+    }
+  }
+
   /** What steps answered, by step name. */
   @JsonIgnore
   public Map<String, Map<String, Object>> answers() {
@@ -105,18 +114,18 @@ public record StepRequest(
   /** The deed that this takes back, under its own key; itself if it takes none back. */
   @JsonIgnore
   public StepRequest deed() {
-    return undoneAction == null ? this : deed(system, undoneAction, reference);
+    return undoneAction == null ? this : deedAt(system, undoneAction, reference);
   }
 
   /** Whether the deed of this has happened: a question to whom the plan says, under its key. */
   @JsonIgnore
   public StepRequest question() {
     return readBack == null
-        ? deed(system, undoneAction == null ? action : undoneAction, null)
-        : deed(readBack.system(), readBack.action(), null);
+        ? deedAt(system, undoneAction == null ? action : undoneAction, null)
+        : deedAt(readBack.system(), readBack.action(), null);
   }
 
-  private StepRequest deed(String asked, String what, @Nullable String handedOut) {
+  private StepRequest deedAt(String asked, String what, @Nullable String handedOut) {
     return new StepRequest(
         correlationId,
         partner,
