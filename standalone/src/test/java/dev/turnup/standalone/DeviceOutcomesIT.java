@@ -174,10 +174,10 @@ class DeviceOutcomesIT {
 
   @ParameterizedTest
   @CsvSource({
-    "APPLEWATCH, dead confirm-order",
+    "APPLEWATCH, dead download-order",
     "MULTISIM, dead add-sim",
     "MULTISIM_BY_POST, dead add-sim",
-    "MOBILE, dead switch-sim",
+    "MOBILE, dead add-sim",
     "TV, dead activate-box",
     "DATASHARING, dead add-sim",
     "SECURITY, dead move-licence",

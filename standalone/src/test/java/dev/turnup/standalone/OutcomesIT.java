@@ -294,10 +294,10 @@ class OutcomesIT {
 
   @ParameterizedTest
   @CsvSource({
-    "APPLEWATCH, dead confirm-order",
-    "MULTISIM, dead attach-to-plan",
+    "APPLEWATCH, dead download-order",
+    "MULTISIM, dead add-secondary-sim",
     "MULTISIM_BY_POST, contradictory attach-to-plan",
-    "MOBILE, dead start-charging",
+    "MOBILE, dead add-voice",
     "TV, dead add-products",
     "DATASHARING, dead refresh-policy",
     "SECURITY, dead create-licence",

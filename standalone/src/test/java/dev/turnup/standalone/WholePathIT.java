@@ -70,8 +70,8 @@ class WholePathIT {
 
     creation.createsTheService();
     change.changesTheDevice();
-    assertThat(creation.calls()).containsExactly("reserve", "activate", "start");
-    assertThat(change.calls()).containsExactly("reserve-device", "switch-device");
+    assertThat(creation.actions()).containsExactly("reserve", "activate", "start");
+    assertThat(change.actions()).containsExactly("reserve-device", "switch-device");
   }
 
   @ParameterizedTest

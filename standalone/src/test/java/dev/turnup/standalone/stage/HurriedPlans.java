@@ -32,7 +32,7 @@ final class HurriedPlans {
   /** What that setting decides. */
   private static final String AWAIT_INSTALLATION = "${turnup.esim.await-installation:false}";
 
-  private static final String DEADLINE = "12s";
+  private static final String DEADLINE = "20s";
   private static final String PLANS = "turnup.plans.";
 
   /** The service type, the operation with its category of devices if it has one, and the rest. */
