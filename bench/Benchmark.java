@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,7 +92,8 @@ public final class Benchmark {
     receiver.createContext(
         "/hang",
         exchange -> {
-          orderOf(exchange).ifPresent(order -> order.candidate.hung.incrementAndGet());
+          int port = exchange.getLocalAddress().getPort();
+          orderOf(exchange).ifPresent(order -> order.candidate.hung.add(port));
           try {
             Thread.sleep(FOR_EVER);
           } catch (InterruptedException e) {
@@ -163,7 +165,6 @@ public final class Benchmark {
         candidates.add(Candidate.start(setting, arguments[0]));
       }
       benchmark.compare(candidates, ROUNDS.get(comparison));
-      benchmark.requireWhatWasToBeMeasured(candidates);
       holds =
           switch (comparison) {
             case "starts" -> true;
@@ -244,15 +245,14 @@ public final class Benchmark {
     return all;
   }
 
-  private void requireWhatWasToBeMeasured(List<Candidate> candidates) {
+  private void requireWhatWasToBeMeasured(Candidate candidate) {
     if (errorEvents.get() > 0) {
       throw new IllegalStateException(errorEvents.get() + " operations ended in an error_event");
     }
-    for (Candidate each : candidates) {
-      if (each.hung.get() < each.setting.hanging()) {
-        throw new IllegalStateException(
-            "%s: %d callbacks were left hanging".formatted(each.setting.name(), each.hung.get()));
-      }
+    int hung = candidate.hung.size();
+    if (hung < candidate.setting.hanging()) {
+      throw new IllegalStateException(
+          "%s: %d hung".formatted(candidate.setting.name(), hung));
     }
   }
 
@@ -269,8 +269,10 @@ public final class Benchmark {
     for (int round = 1; round <= rounds; round++) {
       for (Candidate candidate : turns) {
         System.out.printf("round %d of %d: %s%n", round, rounds, candidate.setting.name());
+        candidate.hung.clear();
         steady(candidate);
         candidate.perSecond.add(burst(candidate, BURST));
+        requireWhatWasToBeMeasured(candidate);
       }
       // Nobody is always the first.
       Collections.reverse(turns);
@@ -423,7 +425,7 @@ public final class Benchmark {
     private final List<Long> accepts = Collections.synchronizedList(new ArrayList<>());
     private final List<Long> ends = Collections.synchronizedList(new ArrayList<>());
     private final List<Double> perSecond = new ArrayList<>();
-    private final AtomicInteger hung = new AtomicInteger();
+    private final Set<Integer> hung = ConcurrentHashMap.newKeySet();
 
     private Candidate(
         Setting setting, Process process, String address, String token, long startSeconds) {
