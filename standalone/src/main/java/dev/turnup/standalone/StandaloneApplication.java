@@ -47,7 +47,7 @@ public class StandaloneApplication {
 
   private static void run(String[] arguments) {
     TurnupHome home = TurnupHome.open(System.getenv());
-    LocalIssuer issuer = LocalIssuer.in(home.folder(), System.getenv());
+    LocalIssuer issuer = LocalIssuer.in(home.folder());
     SigningSecret signing = SigningSecret.in(home.folder());
     // The handlers run after the context has been closed, when the workers have drained.
     BackEndSimulator simulator = BackEndSimulator.start();
@@ -56,18 +56,18 @@ public class StandaloneApplication {
     SpringApplication.getShutdownHandlers().add(temporal::close);
 
     Map<String, Object> defaults = new HashMap<>(simulator.properties());
-    defaults.putAll(issuer.properties());
     defaults.putAll(signing.properties());
+    // What is said of the server, and the token that is printed, hold whatever else is set.
+    Map<String, Object> fixed = new HashMap<>(temporal.properties());
+    fixed.putAll(issuer.properties());
     SpringApplication application = new SpringApplication(StandaloneApplication.class);
     application.setDefaultProperties(defaults);
     application.addInitializers(
         (GenericApplicationContext context) -> {
-          // What was said of the server holds, whatever the settings of api and worker say.
           context
               .getEnvironment()
               .getPropertySources()
-              .addFirst(
-                  new MapPropertySource("temporal at hand", Map.copyOf(temporal.properties())));
+              .addFirst(new MapPropertySource("standalone", fixed));
           // Held until the process ends: its lock goes with it.
           context.registerBean(TurnupHome.class, () -> home);
           context.registerBean(TemporalAtHand.class, () -> temporal);

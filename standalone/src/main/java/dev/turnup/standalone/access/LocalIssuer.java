@@ -28,25 +28,20 @@ public final class LocalIssuer {
   private static final int KEY_BITS = 2048;
   private static final Duration VALIDITY = Duration.ofDays(1);
   private static final String PARTNER = "demo-partner";
-  private static final String USUAL_AUDIENCE = "turnup";
+  private static final String AUDIENCE = "turnup";
+  private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
   private static final String SCOPES = "services:write operations:read metrics:read";
 
   private final RSAKey key;
   private final Path publicKey;
-  private final String audience;
 
-  private LocalIssuer(RSAKey key, Path publicKey, String audience) {
+  private LocalIssuer(RSAKey key, Path publicKey) {
     this.key = key;
     this.publicKey = publicKey;
-    this.audience = audience;
   }
 
-  /**
-   * The issuer whose keys are in this folder; makes them if there are none.
-   *
-   * @param environment tells the audience that the api expects, in {@code TURNUP_AUDIENCE}
-   */
-  public static LocalIssuer in(Path home, Map<String, String> environment) {
+  /** The issuer whose keys are in this folder; makes them if there are none. */
+  public static LocalIssuer in(Path home) {
     Path secret = home.resolve("token-key.json");
     Path shared = home.resolve("token-key.pem");
     try {
@@ -58,8 +53,7 @@ public final class LocalIssuer {
         PrivateFile.write(secret, key.toJSONString());
       }
       Files.writeString(shared, pem(key));
-      return new LocalIssuer(
-          key, shared, environment.getOrDefault("TURNUP_AUDIENCE", USUAL_AUDIENCE));
+      return new LocalIssuer(key, shared);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot keep a token key in " + home, e);
     } catch (ParseException | JOSEException e) {
@@ -78,8 +72,7 @@ public final class LocalIssuer {
   /** The Spring properties that make the api accept the tokens. */
   public Map<String, String> properties() {
     return Map.of(
-        "spring.security.oauth2.resourceserver.jwt.public-key-location",
-        publicKey.toUri().toString());
+        JWT + "public-key-location", publicKey.toUri().toString(), JWT + "audiences", AUDIENCE);
   }
 
   /** A token with every right of a partner, for a day. */
@@ -104,7 +97,7 @@ public final class LocalIssuer {
             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
             new JWTClaimsSet.Builder()
                 .subject(subject)
-                .audience(audience)
+                .audience(AUDIENCE)
                 .claim("scope", scopes)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(VALIDITY)))

@@ -58,7 +58,7 @@ public final class Stage implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    issuer = LocalIssuer.in(home, Map.of());
+    issuer = LocalIssuer.in(home);
     signing = SigningSecret.in(home);
     stubs =
         WorkflowServiceStubs.newServiceStubs(
