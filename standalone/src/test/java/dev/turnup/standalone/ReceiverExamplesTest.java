@@ -95,8 +95,17 @@ class ReceiverExamplesTest {
   @EnumSource
   void whatIsTooLargeForACallbackIsRefused(ReceiverExample example) throws Exception {
     try (RunningReceiver receiver = example.start(SECRET)) {
-      assertThat(post(receiver.successUrl(), signed(), "x".repeat(TOO_LARGE))).isEqualTo(413);
+      assertThat(isTooLarge(receiver.successUrl())).isTrue();
       assertThat(receiver.printed()).isEmpty();
+    }
+  }
+
+  /** Its answer may be lost when it hangs up on the rest of the body. */
+  private boolean isTooLarge(String url) throws Exception {
+    try {
+      return post(url, signed(), "x".repeat(TOO_LARGE)) == 413;
+    } catch (IOException hungUp) {
+      return true;
     }
   }
 
