@@ -100,6 +100,10 @@ public final class Operations implements AutoCloseable {
   void cancel(CorrelationId id, String partner) {
     OperationView operation = find(id, partner).orElseThrow(Refusal::unknownOperation);
     if (operation.isCancelled()) {
+      if (operation.endedAt() == null) {
+        // Who asked the first time may not have come so far.
+        closeAsCancelled(id);
+      }
       return;
     }
     if (!operation.cancellable()) {

@@ -75,6 +75,7 @@ final class Fulfilment {
   Outcome carryOut() {
     Outcome outcome = decide();
     Shielded.run(() -> callback.tell(outcome));
+    stopSign.awaitCancellationOfRun();
     return conclude(outcome);
   }
 
@@ -160,10 +161,7 @@ final class Fulfilment {
   private static Outcome conclude(Outcome outcome) {
     return switch (outcome.code().ending()) {
       case COMPLETED -> outcome;
-      case CANCELLED -> {
-        StopSign.awaitCancellationOfRun();
-        throw new CanceledFailure(outcome.inWords());
-      }
+      case CANCELLED -> throw new CanceledFailure(outcome.inWords());
       case FAILED ->
           throw ApplicationFailure.newBuilder()
               .setType(outcome.code().name())

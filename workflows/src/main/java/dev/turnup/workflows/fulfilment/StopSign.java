@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StopSign {
 
-  /** Longer than a caller waits for the server. */
+  /** Longer than the api waits for the server, unless it is told to. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private enum Phase {
@@ -31,6 +31,7 @@ final class StopSign {
   private @Nullable CancellationScope work;
   private OutcomeCode why = OutcomeCode.CANCELLED;
   private boolean stopped;
+  private boolean accepted;
 
   StopSign(Duration deadline, Progress progress) {
     this.deadline = deadline;
@@ -75,6 +76,7 @@ final class StopSign {
 
   String cancel(OperatorAct act) {
     OutcomeCode ending = stop(OutcomeCode.CANCELLED);
+    accepted = true;
     progress.note("%s cancelled it: %s".formatted(act.by(), act.reason()));
     return "It is being undone; the error_event will say " + ending;
   }
@@ -93,13 +95,13 @@ final class StopSign {
   }
 
   /**
-   * The server closes a run as Canceled only if its cancellation was asked for. Whoever has a
-   * partner's wish accepted does that next; a run that is over before then would be closed as
-   * Failed.
+   * The server closes a run as Canceled only if its cancellation was asked for, whatever its
+   * outcome. Whoever has a partner's wish accepted does that next; a run that is over before then
+   * would be closed as Failed.
    */
-  static void awaitCancellationOfRun() {
+  void awaitCancellationOfRun() {
     CancellationScope run = CancellationScope.current();
-    if (run.isCancelRequested()) {
+    if (!accepted || run.isCancelRequested()) {
       return;
     }
     try {

@@ -60,8 +60,8 @@ class StopTest {
     WorkflowStub run = stage.start(Orders.valid().toCreate());
     stage.await(run, WaitingFor.OPERATOR);
     new Operator(run).cancel();
-    for (int polls = 0; stage.callbacks.attempts().isEmpty(); polls++) {
-      assertThat(polls).as("looks whether it was told").isLessThan(1000);
+    for (int polls = 0; !waitsForNothingElse(run); polls++) {
+      assertThat(polls).as("looks whether all is undone and told").isLessThan(1000);
       Thread.sleep(20);
     }
 
@@ -70,6 +70,13 @@ class StopTest {
     assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.CANCELLED);
     assertThat(Stage.description(run).getStatus())
         .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
+  }
+
+  private boolean waitsForNothingElse(WorkflowStub run) {
+    return stage.history(run).getEvents().stream()
+        .filter(HistoryEvent::hasTimerStartedEventAttributes)
+        .map(event -> event.getTimerStartedEventAttributes().getStartToFireTimeout().getSeconds())
+        .anyMatch(seconds -> seconds == 10);
   }
 
   @Test
