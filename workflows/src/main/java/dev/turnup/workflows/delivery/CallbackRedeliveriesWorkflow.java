@@ -2,6 +2,7 @@ package dev.turnup.workflows.delivery;
 
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.letter.Letter;
+import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.RunningCallback;
 import dev.turnup.workflows.operation.TaskQueues;
@@ -17,10 +18,12 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Has many outcomes told once more. Public because Temporal instantiates it. */
@@ -59,8 +62,9 @@ public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
     RedeliveriesProgress progress = new RedeliveriesProgress(until, begun, passedOver, page.next());
     write(progress);
     if (page.next() != null) {
-      // A page a run, so that no history grows long.
+      // A page a run, so that no history grows long. The next one would begin without a memo.
       Workflow.continueAsNew(
+          ContinueAsNewOptions.newBuilder().setMemo(memo(progress)).build(),
           new RedeliveriesOrder(
               order.by(),
               order.reason(),
@@ -71,6 +75,16 @@ public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
               progress));
     }
     return progress;
+  }
+
+  private static Map<String, Object> memo(RedeliveriesProgress progress) {
+    Map<String, Object> memo = new LinkedHashMap<>();
+    memo.put(PROGRESS, progress);
+    Object partner = Workflow.getMemo(OperationMemo.PARTNER, String.class);
+    if (partner != null) {
+      memo.put(OperationMemo.PARTNER, partner);
+    }
+    return memo;
   }
 
   private static int accepted(RedeliveriesOrder order) {

@@ -1,10 +1,12 @@
 package dev.turnup.workflows.delivery;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackReport;
+import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.redelivery.CallbackRedelivery;
 import dev.turnup.workflows.redelivery.RedeliveriesOrder;
 import dev.turnup.workflows.redelivery.RedeliveriesProgress;
@@ -42,10 +44,13 @@ class CallbackRedeliveriesTest {
     stage.ledger.pages.add(new UndeliveredPage(List.of(), first, "next"));
     stage.ledger.pages.add(new UndeliveredPage(List.of(), second, null));
 
-    RedeliveriesProgress progress = begin(order(5)).getResult(RedeliveriesProgress.class);
+    WorkflowStub run = begin(order(5));
+    RedeliveriesProgress progress = run.getResult(RedeliveriesProgress.class);
 
     assertThat(progress.begun()).isEqualTo(10);
     assertThat(progress.passedOver()).isZero();
+    WorkflowStub latest = stage.find(requireNonNull(run.getExecution()).getWorkflowId());
+    assertThat(stage.memo(latest, OperationMemo.PARTNER, String.class)).isEqualTo("acme");
     Stream.concat(first.stream(), second.stream()).forEach(this::redelivered);
     assertThat(stage.callbacks.attempts())
         .extracting(attempt -> attempt.notice().correlationId())

@@ -1,6 +1,7 @@
 package dev.turnup.workflows.delivery;
 
 import dev.turnup.workflows.operation.OperationAttributes;
+import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.payload.DurableJson;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -13,6 +14,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -77,6 +79,7 @@ final class CallbackStage implements AutoCloseable {
     return WorkflowOptions.newBuilder()
         .setTaskQueue(TaskQueues.CALLBACKS)
         .setWorkflowId(workflowId)
+        .setMemo(Map.of(OperationMemo.PARTNER, "acme"))
         .build();
   }
 
