@@ -10,6 +10,8 @@ import io.temporal.client.WorkflowExecutionDescription;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Has all outcomes told again that did not get through to a partner. */
@@ -27,6 +29,9 @@ final class BulkRedeliveries {
    */
   private static final Duration PERIOD = Duration.ofHours(1);
 
+  /** More than there can be, but for those that began at the same moment. */
+  private static final int MANY = 100;
+
   private final Errands errands;
   private final InstantSource clock;
 
@@ -43,18 +48,28 @@ final class BulkRedeliveries {
    *     cannot be reached in time
    */
   void begin(CorrelationId id, String partner, Instant failedSince, @Nullable String host) {
-    if (errands.begunSince(TYPE, partner, clock.instant().minus(PERIOD)) >= MOST) {
-      throw Refusal.tooOften(PERIOD.dividedBy(MOST));
-    }
+    String workflowId = CallbackRedeliveries.workflowId(id.workflowId());
+    requirePause(workflowId, partner);
     RedeliveriesOrder order =
         new RedeliveriesOrder(
             partner, "asked for over the API", partner, host, failedSince, null, null);
     errands.start(
         CallbackRedeliveries.class,
-        CallbackRedeliveries.workflowId(id.workflowId()),
+        workflowId,
         partner,
         "Tell %s again what did not get through".formatted(partner),
         workflow -> workflow.redeliverAll(order));
+  }
+
+  private void requirePause(String workflowId, String partner) {
+    Instant now = clock.instant();
+    List<Instant> lately = errands.begunSince(TYPE, partner, now.minus(PERIOD), MANY);
+    // Who sends the same again is to hear that it has begun, and not to wait.
+    if (lately.size() >= MOST && !errands.isBegun(workflowId)) {
+      Instant tenth =
+          lately.stream().sorted(Comparator.reverseOrder()).skip(MOST - 1L).findFirst().orElse(now);
+      throw Refusal.tooOften(Duration.between(now, tenth.plus(PERIOD)));
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
@@ -18,14 +19,13 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.SearchAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** What a partner has done about callbacks and may look up later: each once for its id. */
 final class Errands implements AutoCloseable {
-
-  private static final Pattern QUOTE = Pattern.compile("['\"\\\\]");
 
   private final WorkflowClient temporal;
   private final TemporalCalls calls;
@@ -57,31 +57,48 @@ final class Errands implements AutoCloseable {
   }
 
   /**
-   * How many of this kind the partner has begun since then, but for those of the last moment.
+   * When those of this kind were begun that the partner began since then, but for those of the last
+   * moment; a long one goes on as another run, and is there with that.
    *
    * @param type the workflow type
+   * @param most how many at most
    * @throws Refusal if Temporal cannot be reached
    */
-  long begunSince(String type, String partner, Instant since) {
-    if (QUOTE.matcher(partner).find()) {
-      // Nothing can be searched for under such a name, which is what the errand will end with.
-      return 0;
-    }
-    String query =
-        "WorkflowType = '%s' AND Partner = '%s' AND StartTime >= '%s'"
-            .formatted(type, partner, since);
+  List<Instant> begunSince(String type, String partner, Instant since, int most) {
+    ListWorkflowExecutionsRequest request =
+        ListWorkflowExecutionsRequest.newBuilder()
+            .setNamespace(temporal.getOptions().getNamespace())
+            .setPageSize(most)
+            .setQuery(
+                ("WorkflowType = '%s' AND Partner = '%s' AND StartTime >= '%s'"
+                        + " AND ExecutionStatus != 'ContinuedAsNew'")
+                    .formatted(type, partner, since))
+            .build();
     try {
-      // A long one goes on as another run, and counts once.
       return calls
-          .inTime(() -> temporal.countWorkflows(query + " AND ExecutionStatus != 'ContinuedAsNew'"))
-          .getCount();
+          .inTime(
+              () ->
+                  temporal.getWorkflowServiceStubs().blockingStub().listWorkflowExecutions(request))
+          .getExecutionsList()
+          .stream()
+          .map(run -> Instant.ofEpochSecond(run.getStartTime().getSeconds()))
+          .toList();
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
         // Temporal in memory, which is a preview: it finds nothing either that could be sent again.
-        return 0;
+        return List.of();
       }
       throw TemporalCalls.unreachable(e);
     }
+  }
+
+  /**
+   * Whether there is one of this id, whoever began it.
+   *
+   * @throws Refusal if Temporal cannot be reached
+   */
+  boolean isBegun(String workflowId) {
+    return describe(workflowId).isPresent();
   }
 
   /**
@@ -90,18 +107,21 @@ final class Errands implements AutoCloseable {
    * @throws Refusal if there is none, it is another partner's, or Temporal cannot be reached
    */
   WorkflowExecutionDescription find(String workflowId, String partner) {
+    // Another partner's looks the same as none.
+    return describe(workflowId)
+        .filter(run -> partner.equals(run.getMemo(OperationMemo.PARTNER, String.class)))
+        .orElseThrow(Refusal::unknownOperation);
+  }
+
+  private Optional<WorkflowExecutionDescription> describe(String workflowId) {
     try {
-      WorkflowExecutionDescription run =
-          calls.inTime(() -> temporal.newUntypedWorkflowStub(workflowId).describe());
-      if (partner.equals(run.getMemo(OperationMemo.PARTNER, String.class))) {
-        return run;
-      }
+      return Optional.of(
+          calls.inTime(() -> temporal.newUntypedWorkflowStub(workflowId).describe()));
     } catch (WorkflowNotFoundException e) {
-      // Looks the same as another partner's.
+      return Optional.empty();
     } catch (WorkflowServiceException e) {
       throw TemporalCalls.unreachable(e);
     }
-    throw Refusal.unknownOperation();
   }
 
   /** Where it stands, in the words of TMF641. */

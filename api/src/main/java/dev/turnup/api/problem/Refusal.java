@@ -67,7 +67,7 @@ public final class Refusal extends RuntimeException {
   /**
    * It was done many times lately. The caller sees 429 and when to try again.
    *
-   * @param pause after which it is worth another try
+   * @param pause until it may be asked for again
    */
   public static Refusal tooOften(Duration pause) {
     return notYet("All callbacks have been asked for again many times in the last hour", pause);
