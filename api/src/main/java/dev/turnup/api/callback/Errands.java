@@ -13,7 +13,6 @@ import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.SearchAttributes;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a partner has done about callbacks and may look up later: each once for its id. */
@@ -98,7 +96,7 @@ final class Errands implements AutoCloseable {
    * @throws Refusal if Temporal cannot be reached
    */
   boolean isBegun(String workflowId) {
-    return describe(workflowId).isPresent();
+    return calls.describe(temporal, workflowId).isPresent();
   }
 
   /**
@@ -108,20 +106,10 @@ final class Errands implements AutoCloseable {
    */
   WorkflowExecutionDescription find(String workflowId, String partner) {
     // Another partner's looks the same as none.
-    return describe(workflowId)
+    return calls
+        .describe(temporal, workflowId)
         .filter(run -> partner.equals(run.getMemo(OperationMemo.PARTNER, String.class)))
         .orElseThrow(Refusal::unknownOperation);
-  }
-
-  private Optional<WorkflowExecutionDescription> describe(String workflowId) {
-    try {
-      return Optional.of(
-          calls.inTime(() -> temporal.newUntypedWorkflowStub(workflowId).describe()));
-    } catch (WorkflowNotFoundException e) {
-      return Optional.empty();
-    } catch (WorkflowServiceException e) {
-      throw TemporalCalls.unreachable(e);
-    }
   }
 
   /** Where it stands, in the words of TMF641. */

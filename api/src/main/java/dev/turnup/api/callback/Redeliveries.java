@@ -51,7 +51,8 @@ public final class Redeliveries implements AutoCloseable {
 
   /** How the latest redelivery of an operation's callback stands; empty if there was none. */
   public Optional<CallbackReport> latest(CorrelationId operation) {
-    return describe(CallbackRedelivery.workflowId(operation.workflowId()))
+    return calls
+        .describe(temporal, CallbackRedelivery.workflowId(operation.workflowId()))
         .flatMap(Redeliveries::report);
   }
 
@@ -65,7 +66,8 @@ public final class Redeliveries implements AutoCloseable {
   void redeliver(CorrelationId operation, String partner) {
     CallbackReport report =
         report(
-                describe(operation.workflowId())
+                calls
+                    .describe(temporal, operation.workflowId())
                     .filter(run -> partner.equals(run.getMemo(OperationMemo.PARTNER, String.class)))
                     .orElseThrow(Refusal::unknownOperation))
             .orElseThrow(Refusal::nothingToTell);
@@ -145,17 +147,6 @@ public final class Redeliveries implements AutoCloseable {
         .setMemo(Map.of(OperationMemo.PARTNER, partner))
         .setStaticSummary("Tell %s an outcome once more".formatted(partner))
         .build();
-  }
-
-  private Optional<WorkflowExecutionDescription> describe(String workflowId) {
-    try {
-      return Optional.of(
-          calls.inTime(() -> temporal.newUntypedWorkflowStub(workflowId).describe()));
-    } catch (WorkflowNotFoundException e) {
-      return Optional.empty();
-    } catch (WorkflowServiceException e) {
-      throw TemporalCalls.unreachable(e);
-    }
   }
 
   private static Optional<CallbackReport> report(WorkflowExecutionDescription run) {

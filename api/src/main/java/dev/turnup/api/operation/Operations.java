@@ -81,7 +81,8 @@ public final class Operations implements AutoCloseable {
 
   /** The partner's operation of this id; empty if there is none, or it is another partner's. */
   Optional<OperationView> find(CorrelationId id, String partner) {
-    return describe(id)
+    return calls
+        .describe(temporal, id.workflowId())
         .filter(run -> partner.equals(memo(run, OperationMemo.PARTNER)))
         .map(run -> OperationView.of(id, run, redelivery(id, run)));
   }
@@ -175,7 +176,7 @@ public final class Operations implements AutoCloseable {
   /** Asks for an operation that there is not, and does not mind if nobody answers. */
   void warmUp() {
     try {
-      describe(CorrelationId.of(UUID.randomUUID()));
+      calls.describe(temporal, CorrelationId.of(UUID.randomUUID()).workflowId());
     } catch (RuntimeException silence) {
       log.debug("Temporal did not answer at start-up", silence);
     }
@@ -247,24 +248,14 @@ public final class Operations implements AutoCloseable {
   private Admission duplicate(CorrelationId id, String partner, String fingerprint) {
     try {
       return new Admission.Duplicate(
-          describe(id)
+          calls
+              .describe(temporal, id.workflowId())
               .filter(run -> partner.equals(memo(run, OperationMemo.PARTNER)))
               .map(run -> fingerprint.equals(memo(run, OperationMemo.FINGERPRINT)))
               .orElse(null));
     } catch (Refusal silence) {
       // That it is a duplicate is known; only what the first request was cannot be learnt now.
       return new Admission.Duplicate(null);
-    }
-  }
-
-  private Optional<WorkflowExecutionDescription> describe(CorrelationId id) {
-    try {
-      return Optional.of(
-          calls.inTime(() -> temporal.newUntypedWorkflowStub(id.workflowId()).describe()));
-    } catch (WorkflowNotFoundException e) {
-      return Optional.empty();
-    } catch (WorkflowServiceException e) {
-      throw TemporalCalls.unreachable(e);
     }
   }
 

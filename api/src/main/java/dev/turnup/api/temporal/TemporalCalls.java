@@ -4,8 +4,12 @@ import dev.turnup.api.problem.Refusal;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +40,22 @@ public final class TemporalCalls implements AutoCloseable {
       } finally {
         context.detach(outer);
       }
+    }
+  }
+
+  /**
+   * What the server says of a run; empty if there is none of this id.
+   *
+   * @throws Refusal if Temporal cannot be reached in time
+   */
+  public Optional<WorkflowExecutionDescription> describe(
+      WorkflowClient temporal, String workflowId) {
+    try {
+      return Optional.of(inTime(() -> temporal.newUntypedWorkflowStub(workflowId).describe()));
+    } catch (WorkflowNotFoundException e) {
+      return Optional.empty();
+    } catch (WorkflowServiceException e) {
+      throw unreachable(e);
     }
   }
 
