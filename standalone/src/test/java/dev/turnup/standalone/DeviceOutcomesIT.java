@@ -164,7 +164,7 @@ class DeviceOutcomesIT {
   void cancelled(Offer offer, String trouble) {
     Partner partner = stage.partner();
     Operation operation =
-        partner.changesTheDevice(offer.device(trouble)).awaitCall(action(trouble));
+        partner.changesTheDevice(offer.device(trouble)).awaitCall(OutcomesIT.action(trouble));
 
     Http.Answer answer = partner.cancels(operation);
 
@@ -187,10 +187,6 @@ class DeviceOutcomesIT {
     Operation operation = stage.partner().changesTheDevice(offer.device(trouble).inBrief());
 
     operation.failsAndLeavesNothing(OutcomeCode.TIMED_OUT);
-    assertThat(operation.calls()).contains(action(trouble));
-  }
-
-  private static String action(String trouble) {
-    return trouble.substring(trouble.indexOf(' ') + 1);
+    assertThat(operation.calls()).contains(OutcomesIT.action(trouble));
   }
 }

@@ -310,7 +310,8 @@ class OutcomesIT {
     assertThat(operation.calls()).contains(action(trouble));
   }
 
-  private static String action(String trouble) {
+  /** What goes wrong, as in {@code dead add-voice}. */
+  static String action(String trouble) {
     return trouble.substring(trouble.indexOf(' ') + 1);
   }
 

@@ -94,14 +94,15 @@ class PointOfNoReturnIT {
   })
   void aDeviceThatIsNeitherSimNorBoxIsPutDownAndNothingElseIsTouched(Offer offer, String category) {
     Wish wish = offer.device().ofCategory(category);
-    Operation done = stage.partner().changesTheDevice(wish);
+    // A first attempt in the workflow task has two seconds, which a busy machine may take.
+    Operation done = stage.partner(false).changesTheDevice(wish);
     Operation refused =
         stage
             .partner()
             .changesTheDevice(offer.device("refuse replace-device").ofCategory(category));
 
     done.changesTheDevice(List.of("replacedDevices"));
-    assertThat(done.actions()).containsExactly("replace-device");
+    assertThat(done.calls()).containsExactly("replace-device");
     refused.failsAndLeavesNothing(OutcomeCode.PROVISIONING_REJECTED);
   }
 

@@ -47,7 +47,7 @@ class TroubleIT {
     Operation operation = stage.partner(localFirst).creates("rehearsal", serviceId);
 
     operation.failsAndLeavesNothing(OutcomeCode.PROVISIONING_ROLLED_BACK);
-    assertThat(operation.actions())
+    assertThat(operation.calls())
         .containsExactly("reserve", "activate", "start", "stop", "deactivate", "release");
     assertThat(operation.status().path("outcome").path("failed_step").asString())
         .isEqualTo("Start the billing of the service");

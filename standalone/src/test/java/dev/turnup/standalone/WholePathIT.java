@@ -65,13 +65,15 @@ class WholePathIT {
 
   @Test
   void aServiceTypeThatIsOnlyConfiguredIsOfferedLikeTheOthers() {
-    Operation creation = stage.partner().creates("rehearsal", "service-1");
-    Operation change = stage.partner().changesTheDeviceOf("rehearsal", "service-1");
+    // A first attempt in the workflow task has two seconds, which a busy machine may take.
+    Partner partner = stage.partner(false);
+    Operation creation = partner.creates("rehearsal", "service-1");
+    Operation change = partner.changesTheDeviceOf("rehearsal", "service-1");
 
     creation.createsTheService();
     change.changesTheDevice();
-    assertThat(creation.actions()).containsExactly("reserve", "activate", "start");
-    assertThat(change.actions()).containsExactly("reserve-device", "switch-device");
+    assertThat(creation.calls()).containsExactly("reserve", "activate", "start");
+    assertThat(change.calls()).containsExactly("reserve-device", "switch-device");
   }
 
   @ParameterizedTest

@@ -108,11 +108,6 @@ public final class Operation {
     return backEnds("calls").valueStream().map(call -> call.path("action").asString()).toList();
   }
 
-  /** The same, however often each was asked for: on a busy machine a first attempt may be late. */
-  public List<String> actions() {
-    return calls().stream().distinct().toList();
-  }
-
   /** How often back ends were asked for the action. */
   public long calls(String action) {
     return calls().stream().filter(action::equals).count();
