@@ -95,9 +95,11 @@ public final class HttpJsonSystem implements ProvisioningSystem {
     // The deed never happened, or is gone already. Either way nothing is left to undo.
     boolean nothingLeft =
         answer.status() == GONE || (answer.status() == NOT_FOUND && isOfTheSystem(answer));
-    if (!answer.isSuccess() && !nothingLeft) {
-      throw failure(request, answer);
+    if (nothingLeft) {
+      return StepResult.done(Map.of());
     }
+    // What it says is of no use to anybody, but that it is the system who says it has to be seen.
+    performed(request, answer);
     return StepResult.done(Map.of());
   }
 

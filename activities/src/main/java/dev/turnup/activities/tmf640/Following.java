@@ -35,12 +35,12 @@ final class Following {
       requireNoError(request, work, monitor.get());
       return Optional.of(StepResult.pending(reference(request, monitor.get(), answer)));
     }
-    if (answer.status() != 202) {
-      return Optional.empty();
-    }
-    Optional<String> elsewhere = monitorAt(answer);
+    Optional<String> elsewhere = answer.status() == 202 ? monitorAt(answer) : Optional.empty();
     if (elsewhere.isEmpty()) {
       requireNothingOrObject(request, answer);
+    }
+    if (answer.status() != 202) {
+      return Optional.empty();
     }
     return Optional.of(
         StepResult.pending(
@@ -52,7 +52,7 @@ final class Following {
    *
    * @param answer any 2xx
    */
-  static void requireNothingOrObject(StepRequest request, HttpAnswer answer) {
+  private static void requireNothingOrObject(StepRequest request, HttpAnswer answer) {
     boolean saysNothing = answer.body().isBlank() && !answer.cut();
     if (!saysNothing && Json.read(answer).filter(JsonNode::isObject).isEmpty()) {
       throw SystemFailures.uncertain(
@@ -73,7 +73,6 @@ final class Following {
     if (accepted.isPresent()) {
       return new StepResult(known, accepted.get().pending());
     }
-    requireNothingOrObject(request, answer);
     return StepResult.done(known);
   }
 

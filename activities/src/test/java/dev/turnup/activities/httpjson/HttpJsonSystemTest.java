@@ -288,9 +288,17 @@ class HttpJsonSystemTest {
   }
 
   @Test
-  void ignoresTheBodyOfAnUndosAnswer() {
-    answer(status(200).withBody("<html>undone</html>"));
-    undo();
+  void isUncertainWhenAnUndoIsAnsweredByWhatIsNotTheSystem() {
+    answer(status(200).withBody("<html>Please log in</html>"));
+    assertUncertain(Attempt.failureOf(this::undo))
+        .isEqualTo("network/deactivate answered 200 without a JSON object");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{\"service_id\":\"612999999\"}"})
+  void hasNothingToSayOfAnUndo(String body) {
+    answer(status(200).withBody(body));
+    assertThat(undo()).isEqualTo(StepResult.done(Map.of()));
   }
 
   // Work that goes on

@@ -345,11 +345,23 @@ class Tmf640AnswersTest {
   // Deleting
 
   @ParameterizedTest
-  @CsvSource({"200, x", "204, ''", "404, {\"code\":\"60\"}", "410, ''"})
+  @CsvSource({"200, ''", "200, {\"id\":\"svc-1\"}", "204, ''", "404, {\"code\":\"60\"}", "410, ''"})
   void hasDeleted(int status, String body) {
     answers(status + " X", body);
     assertThat(network.undo(Deeds.undo("remove-sim", Map.of("id", "svc-1"))))
         .isEqualTo(StepResult.done(Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>Please log in</html>", "x", "[]", "{\"id\":"})
+  void doesNotKnowWhetherItHasDeletedWhenTheAnswerIsNotTheSystems(String body) {
+    answers("200 OK", body);
+    assertFails(
+        "UNCERTAIN",
+        "network/remove-sim answered 200 with what is neither service nor monitor",
+        () -> network.undo(Deeds.undo("remove-sim", Map.of("id", "svc-1"))));
+    answers("200 OK", body);
+    assertFails("UNCERTAIN", "neither service nor monitor", () -> network.perform(Deeds.delete()));
   }
 
   @Test
