@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.turnup.standalone.stage.Offer;
 import dev.turnup.standalone.stage.OnRealServer;
 import dev.turnup.standalone.stage.Operation;
+import dev.turnup.standalone.stage.Partner;
 import dev.turnup.standalone.stage.Stage;
 import dev.turnup.workflows.operation.OutcomeCode;
 import java.time.Duration;
@@ -146,6 +147,24 @@ class AmbiguityIT {
     operation.failsAndLeavesNothing(OutcomeCode.PROVISIONING_ROLLED_BACK);
   }
 
+  /** A web page with status 200, as somebody's proxy answers, says nothing of the system. */
+  @ParameterizedTest
+  @CsvSource({
+    "release-sim, true",
+    "remove-voice, true",
+    "release-sim, false",
+    "remove-voice, false"
+  })
+  void anUndoThatSomebodyElseAnsweredIsAskedForAgain(String undo, boolean localFirst) {
+    Operation operation =
+        stage
+            .partner(localFirst)
+            .creates(Offer.MOBILE.service("garbage " + undo + " and refuse start-charging"));
+
+    operation.failsAndLeavesNothing(OutcomeCode.PROVISIONING_ROLLED_BACK);
+    assertThat(operation.calls(undo)).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aSwitchOfWhichNobodyHeardIsMadeOnce(boolean localFirst) {
@@ -179,12 +198,44 @@ class AmbiguityIT {
     "TV, pending add-products, true",
     "SECURITY, pending send-activation-link, false",
     "DEVICEINSURANCE, pending start-charging, true",
+    "DEVICEINSURANCE, pending issue-policy, true",
+    "DEVICEINSURANCE, pending issue-policy, false",
     "MOBILE, pending reserve-number and pending add-voice and pending start-charging, true"
   })
   void workThatTakesItsTimeIsWaitedFor(Offer offer, String trouble, boolean localFirst) {
     Operation operation = stage.partner(localFirst).creates(offer.service(trouble));
 
     operation.createsTheService(offer.madeForService());
+  }
+
+  /** A courier who neither knows keys nor is asked for parcels has said all that he will say. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void workThatCanNeitherBeAskedForAgainNorLookedUpIsLeftToItsSystem(boolean localFirst) {
+    Offer offer = Offer.MULTISIM_BY_POST;
+    Operation operation = stage.partner(localFirst).creates(offer.service("pending ship-sim"));
+    operation.awaitSuccess();
+
+    operation.awaitDone("ship").createsTheService(offer.madeForService());
+    assertThat(operation.calls("ship-sim")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TV, pending open-account, true",
+    "DEVICEINSURANCE, pending issue-policy, true",
+    "DEVICEINSURANCE, pending issue-policy, false"
+  })
+  void workThatIsCancelledBeforeItIsDoneIsTakenBackAfterThat(
+      Offer offer, String trouble, boolean localFirst) {
+    Partner partner = stage.partner(localFirst);
+    Operation operation =
+        partner.creates(offer.service(trouble)).awaitCall(OutcomesIT.action(trouble));
+
+    assertThat(partner.cancels(operation).status()).isEqualTo(202);
+
+    operation.isCancelledAndLeavesNothing();
+    assertThat(operation.deeds()).containsValue("UNDONE");
   }
 
   /** By itself it would be asked about after a minute. */

@@ -40,7 +40,7 @@ final class BackEnds implements AutoCloseable {
   }
 
   private void addHttpJson(String name, Map<String, HttpJson.Action> particular) {
-    systems.put(name, new HttpJson(name, particular, deeds, things, calls, troubles));
+    systems.put(name, new HttpJson(name, particular, deeds, things, calls, troubles, background));
   }
 
   private void addTmf640(String name) {

@@ -3,6 +3,8 @@ package dev.turnup.standalone.simulator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A system that is asked by {@code POST /system/action}. It honours idempotency keys, takes deeds
@@ -21,6 +23,10 @@ final class HttpJson implements BackEnd {
   private final Things things;
   private final Calls calls;
   private final Troubles troubles;
+  private final Background background;
+
+  /** The keys of what was taken, and is not done yet. */
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   HttpJson(
       String name,
@@ -28,13 +34,15 @@ final class HttpJson implements BackEnd {
       Deeds deeds,
       Things things,
       Calls calls,
-      Troubles troubles) {
+      Troubles troubles,
+      Background background) {
     this.name = name;
     this.actions = actions;
     this.deeds = deeds;
     this.things = things;
     this.calls = calls;
     this.troubles = troubles;
+    this.background = background;
   }
 
   @Override
@@ -57,11 +65,27 @@ final class HttpJson implements BackEnd {
     }
     Ask ask = new Ask(name, request.path().get(1), key, request.body());
     calls.add(name, ask.action(), key, ask.correlationId());
+    if (ask.undoes().filter(underWay::contains).isPresent()) {
+      return Answer.problem(503, "still at what is to be taken back").with("Retry-After", "1");
+    }
     return troubles.play(
         Script.ofServiceId(ask.serviceId(), ask.action()),
         name + "/" + ask.action() + " " + key,
-        HttpJson::said,
+        scenario -> scenario == Scenario.PENDING ? Optional.of(accept(ask)) : said(scenario),
         () -> act(ask));
+  }
+
+  /** Says that it is at it, and does it by itself, whether it is asked again or not. */
+  private Answer accept(Ask ask) {
+    if (underWay.add(ask.key())) {
+      background.after(
+          Spell.SHORT,
+          () -> {
+            act(ask);
+            underWay.remove(ask.key());
+          });
+    }
+    return Answer.json(202, Map.of());
   }
 
   private Answer act(Ask ask) {
@@ -137,7 +161,6 @@ final class HttpJson implements BackEnd {
       case BUSY ->
           Optional.of(
               Answer.problem(429, "too many requests, as scripted").with("Retry-After", "1"));
-      case PENDING -> Optional.of(Answer.json(202, Map.of()));
       default -> Optional.empty();
     };
   }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Policies, at an insurer who honours no keys: asked twice, there are two. They are found by our
- * reference or by the device, and are cancelled as of a date, not forgotten.
+ * Policies, at an insurer who honours no keys: asked twice, there are two. They are found by the
+ * device, of several for one device by our key as the reference, and are cancelled as of a date,
+ * not forgotten.
  */
 final class Insurer {
 
@@ -40,13 +41,10 @@ final class Insurer {
   }
 
   private Answer find(Ask ask) {
-    Optional<Thing> found =
-        ask.readBackOf().isPresent()
-            ? inForceBy(ask.readBackOf().get())
-            : policies().stream()
-                .filter(policy -> policy.fact("imei").equals(ask.told("imei")))
-                .findFirst();
-    return found
+    return policies().stream()
+        .filter(policy -> policy.fact("imei").equals(ask.told("imei")))
+        .filter(policy -> ask.readBackOf().map(policy.key()::equals).orElse(true))
+        .reduce((earlier, later) -> later)
         .map(policy -> Answer.json(200, answer(ask, policy.fact("number").toString())))
         .orElseGet(() -> Answer.problem(404, "no such policy"));
   }

@@ -128,13 +128,15 @@ class HttpJsonTest {
   }
 
   @Test
-  void aPolicyIsFoundByOurKeyAndByItsDevice() {
+  void aPolicyIsFoundByItsDeviceAndOurKey() {
     Reply issued = ask("insurer/issue-policy", "a.policy", null, Map.of("imei", IMEI));
 
-    assertThat(readBack("insurer/find-policy", "a.policy").text()).isEqualTo(issued.text());
+    assertThat(readBack("insurer/find-policy", "a.policy", IMEI).text()).isEqualTo(issued.text());
     assertThat(ask("insurer/find-policy", "b.look", null, Map.of("imei", IMEI)).text())
         .isEqualTo(issued.text());
-    assertThat(readBack("insurer/find-policy", "b.policy").status()).isEqualTo(404);
+    assertThat(readBack("insurer/find-policy", "b.policy", IMEI).status()).isEqualTo(404);
+    assertThat(readBack("insurer/find-policy", "a.policy", "490154203237518").status())
+        .isEqualTo(404);
   }
 
   @Test
@@ -147,7 +149,7 @@ class HttpJsonTest {
     assertThat(policy.path("state").asString()).isEqualTo("CANCELLED");
     assertThat(policy.path("imei").asString()).isEqualTo(IMEI);
     assertThat(caller.deed("a.policy")).isEqualTo("UNDONE");
-    assertThat(readBack("insurer/find-policy", "a.policy").status()).isEqualTo(404);
+    assertThat(readBack("insurer/find-policy", "a.policy", IMEI).status()).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -216,6 +218,39 @@ class HttpJsonTest {
     assertThat(caller.deed("a.charge")).isEqualTo("DONE");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "billing/start-charging, charges",
+    "logistics/ship-sim, shipments",
+    "insurer/issue-policy, policies"
+  })
+  void whatIsPendingIsDoneOnceWithoutBeingAskedAgain(String path, String kind) {
+    String script = "sim-pending-" + path.substring(path.indexOf('/') + 1);
+
+    assertThat(ask(path, "a.step", script).status()).isEqualTo(202);
+    assertThat(ask(path, "a.step", script).status()).isEqualTo(202);
+    assertThat(caller.deed("a.step")).isEmpty();
+
+    await().until(() -> caller.deed("a.step").equals("DONE"));
+    assertThat(caller.state("a", kind)).hasSize(1);
+  }
+
+  @Test
+  void whatIsPendingCanBeTakenBackOnceItIsDone() {
+    ask("insurer/issue-policy", "a.policy", "sim-pending-issue-policy");
+
+    Reply undo = undo("insurer/cancel-policy", "a.policy", "sim-pending-issue-policy");
+    assertThat(undo.status()).isEqualTo(503);
+    assertThat(undo.header("Retry-After")).isNotEmpty();
+
+    await()
+        .until(
+            () ->
+                undo("insurer/cancel-policy", "a.policy", "sim-pending-issue-policy").status()
+                    == 200);
+    assertThat(caller.deed("a.policy")).isEqualTo("UNDONE");
+  }
+
   @Test
   void whatCannotBeReadIsRefused() {
     Map<String, String> key = Map.of("Idempotency-Key", "a.x");
@@ -244,6 +279,10 @@ class HttpJsonTest {
 
   private Reply readBack(String path, String key) {
     return post(path, key, null, Map.of(), Map.of("read_back_of", key));
+  }
+
+  private Reply readBack(String path, String key, String imei) {
+    return post(path, key, null, Map.of("imei", imei), Map.of("read_back_of", key));
   }
 
   private Reply ask(String path, String key, @Nullable String serviceId) {

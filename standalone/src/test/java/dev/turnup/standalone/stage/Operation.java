@@ -14,6 +14,7 @@ import dev.turnup.workflows.redelivery.CallbackRedelivery;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.WorkflowExecutionSignaledEventAttributes;
+import io.temporal.api.update.v1.Input;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
@@ -97,6 +98,26 @@ public final class Operation {
             .getData()
             .toStringUtf8()
             .contains("\"step\":\"%s\"".formatted(step));
+  }
+
+  /** Who did what to it and why, as its history has it. */
+  public List<String> acts() {
+    return history().stream()
+        .filter(HistoryEvent::hasWorkflowExecutionUpdateAcceptedEventAttributes)
+        .map(
+            event ->
+                event
+                    .getWorkflowExecutionUpdateAcceptedEventAttributes()
+                    .getAcceptedRequest()
+                    .getInput())
+        .map(Operation::inWords)
+        .toList();
+  }
+
+  private static String inWords(Input update) {
+    JsonNode act = JSON.readTree(update.getArgs().getPayloads(0).getData().toStringUtf8());
+    return "%s by %s: %s"
+        .formatted(update.getName(), act.path("by").asString(), act.path("reason").asString());
   }
 
   private JsonNode backEnds(String view) {
@@ -215,6 +236,12 @@ public final class Operation {
   /** Waits until back ends have been asked for the action so often. */
   public Operation awaitCalls(String action, int times) {
     awaiting("call of " + action).until(() -> calls(action) >= times);
+    return this;
+  }
+
+  /** Waits until its back end has done the step. */
+  public Operation awaitDone(String step) {
+    awaiting("deed of " + step).until(() -> "DONE".equals(deeds().get(step)));
     return this;
   }
 
@@ -363,6 +390,12 @@ public final class Operation {
     return this;
   }
 
+  /** Waits until its partner cannot cancel it any more. */
+  public Operation awaitNotCancellable() {
+    awaiting("too late").until(() -> !status().path("cancellable").asBoolean(true));
+    return this;
+  }
+
   /** From the 202 to the end. */
   public Duration duration() {
     JsonNode status = status();
@@ -457,6 +490,20 @@ public final class Operation {
   /** It could not be undone: these steps are left behind, and exactly these things of them. */
   public void leavesBehind(List<String> steps, List<String> things) {
     fails(OutcomeCode.UNDO_INCOMPLETE);
+    hasLeft(steps, things);
+  }
+
+  /** The same of one that was cancelled, and ends as a cancelled run. */
+  public void isCancelledAndLeavesBehind(List<String> steps, List<String> things) {
+    isEverywhere(
+        OutcomeCode.UNDO_INCOMPLETE,
+        OutcomeCode.UNDO_INCOMPLETE.title(),
+        WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED,
+        "failed");
+    hasLeft(steps, things);
+  }
+
+  private void hasLeft(List<String> steps, List<String> things) {
     assertThat(status().path("outcome").path("left_behind").valueStream().map(JsonNode::asString))
         .containsExactlyElementsOf(steps);
     assertThat(atTheBackEnds()).containsExactlyInAnyOrderElementsOf(things);
