@@ -229,6 +229,9 @@ public final class Engine implements AutoCloseable {
     private boolean beingSent;
 
     @Override
+    public void profileDownloaded() {}
+
+    @Override
     public void installationEnded(InstallationEnded end) {}
 
     @Override

@@ -2,6 +2,7 @@ package dev.turnup.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnup.standalone.stage.Http;
 import dev.turnup.standalone.stage.Offer;
 import dev.turnup.standalone.stage.OnRealServer;
 import dev.turnup.standalone.stage.Operation;
@@ -60,6 +61,21 @@ class EsimInstallationIT {
     assertThat(stage.partner().cancels(operation).status()).isEqualTo(202);
 
     operation.isCancelledAndLeavesNothing();
+  }
+
+  @Test
+  void aProfileThatIsOnItsDeviceCannotBeCancelledAnyMore() {
+    Operation operation =
+        stage
+            .partner()
+            .creates(Offer.APPLEWATCH.service("downloaded device").inPatience())
+            .awaitNotCancellable();
+
+    Http.Answer answer = stage.partner().cancels(operation);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+    assertThat(answer.json().path("code").asString()).isEqualTo("TOO_LATE_TO_CANCEL");
+    operation.awaitWaitingFor("WORLD");
   }
 
   @ParameterizedTest

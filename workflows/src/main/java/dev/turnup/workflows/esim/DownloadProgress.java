@@ -24,6 +24,7 @@ public record DownloadProgress(
     Instant at) {
 
   private static final int FIRST_POINT = 1;
+  private static final int DOWNLOAD = 3;
   private static final int INSTALLATION = 4;
 
   /** The user refused; too many attempts to download; too many wrong confirmation codes. */
@@ -33,6 +34,12 @@ public record DownloadProgress(
   @JsonIgnore
   public boolean isDefined() {
     return point >= FIRST_POINT && point <= INSTALLATION;
+  }
+
+  /** Whether the profile is on its way to the device. */
+  @JsonIgnore
+  public boolean isDownloaded() {
+    return point == DOWNLOAD && succeeded;
   }
 
   /** Whether the profile is on the device. */

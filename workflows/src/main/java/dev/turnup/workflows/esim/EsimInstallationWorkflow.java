@@ -8,8 +8,10 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public class EsimInstallationWorkflow implements EsimInstallation {
   private boolean installed;
   private @Nullable DownloadProgress failure;
   private int letters;
+  private final Set<String> knowOfDownload = new HashSet<>();
 
   /** With what was in it before its history was begun anew. */
   @WorkflowInit
@@ -91,9 +94,23 @@ public class EsimInstallationWorkflow implements EsimInstallation {
       if (end != null) {
         watches.remove(watch);
         told |= Letter.send(watch.correlationId(), RunningOperation.INSTALLATION_ENDED, end);
+      } else if (isDownloaded()) {
+        tellOfDownload(watch.correlationId());
       }
     }
     return told;
+  }
+
+  private boolean isDownloaded() {
+    return points.values().stream().anyMatch(DownloadProgress::isDownloaded);
+  }
+
+  /** Once, or once more when the history was begun anew: told twice, it is the same. */
+  private void tellOfDownload(String correlationId) {
+    int version = Workflow.getVersion("Tell of the download", Workflow.DEFAULT_VERSION, 1);
+    if (version != Workflow.DEFAULT_VERSION && knowOfDownload.add(correlationId)) {
+      Letter.send(correlationId, RunningOperation.PROFILE_DOWNLOADED);
+    }
   }
 
   /** How it ended for this operation; null if it has not. */

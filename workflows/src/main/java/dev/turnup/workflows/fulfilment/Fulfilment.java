@@ -72,6 +72,13 @@ final class Fulfilment {
     return installations;
   }
 
+  /** CancelOrder takes a profile back until it is downloaded (GSMA SGP.22, section 5.3.3). */
+  void profileDownloaded() {
+    if (stopSign.closeToPartner()) {
+      writeTooLateToCancel();
+    }
+  }
+
   Outcome carryOut() {
     Outcome outcome = decide();
     Shielded.run(() -> callback.tell(outcome));

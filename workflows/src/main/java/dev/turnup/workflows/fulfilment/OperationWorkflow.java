@@ -104,6 +104,11 @@ abstract class OperationWorkflow implements RunningOperation {
   }
 
   @Override
+  public void profileDownloaded() {
+    fulfilment.profileDownloaded();
+  }
+
+  @Override
   public void installationEnded(InstallationEnded ended) {
     fulfilment.installations().ended(ended);
   }

@@ -90,7 +90,8 @@ final class Progress {
    * @param callback how the telling of it stands
    */
   void decided(Outcome outcome, String callback) {
-    Workflow.setCurrentDetails("**" + outcome.inWords() + "**\n\n" + callback + "\n" + table());
+    Workflow.setCurrentDetails(
+        "**" + outcome.inWords() + "**\n\n" + callback + "\nThe steps:\n\n" + table());
   }
 
   private void show(PlanStep step, String state) {

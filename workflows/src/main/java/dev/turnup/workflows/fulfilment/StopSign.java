@@ -32,6 +32,7 @@ final class StopSign {
   private OutcomeCode why = OutcomeCode.CANCELLED;
   private boolean stopped;
   private boolean accepted;
+  private boolean closedToPartner;
 
   StopSign(Duration deadline, Progress progress) {
     this.deadline = deadline;
@@ -61,6 +62,17 @@ final class StopSign {
     phase = Phase.TOO_LATE;
   }
 
+  /**
+   * From now on the partner cannot stop it; its deadline and an operator can.
+   *
+   * @return whether the partner could until now
+   */
+  boolean closeToPartner() {
+    boolean wasOpen = phase != Phase.TOO_LATE && !stopped && !closedToPartner;
+    closedToPartner = true;
+    return wasOpen;
+  }
+
   /** What a stopped operation ends as. */
   OutcomeCode why() {
     return why;
@@ -88,9 +100,10 @@ final class StopSign {
 
   void requireStoppable(OperatorAct act) {
     act.requireWhoAndWhy();
-    if (phase == Phase.TOO_LATE && !stopped) {
+    if ((phase == Phase.TOO_LATE || closedToPartner) && !stopped) {
       throw new IllegalStateException(
-          "It is too late to cancel: the operation is past its point of no return, or over");
+          "It is too late to cancel: the operation is past its point of no return, may have told of"
+              + " success already, or is over");
     }
   }
 

@@ -17,6 +17,9 @@ public interface RunningOperation extends RunningCallback {
   /** The name of the signal by which a system's report is passed on. */
   String SYSTEM_NEWS = "SystemNews";
 
+  /** The name of the signal by which the download of an eSIM profile is told. */
+  String PROFILE_DOWNLOADED = "ProfileDownloaded";
+
   /** The name of the signal by which the end of an eSIM profile's installation is told. */
   String INSTALLATION_ENDED = "InstallationEnded";
 
@@ -58,6 +61,10 @@ public interface RunningOperation extends RunningCallback {
   /** Asks a system at once how far it is, instead of when it would be asked next. */
   @SignalMethod(name = SYSTEM_NEWS)
   void systemNews(SystemNews news);
+
+  /** An eSIM profile is on its way to the device: its order cannot be taken back any more. */
+  @SignalMethod(name = PROFILE_DOWNLOADED)
+  void profileDownloaded();
 
   /** Ends the wait for an eSIM profile to be installed. */
   @SignalMethod(name = INSTALLATION_ENDED)

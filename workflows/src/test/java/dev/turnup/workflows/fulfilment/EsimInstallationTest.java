@@ -9,6 +9,7 @@ import dev.turnup.workflows.esim.InstallationId;
 import dev.turnup.workflows.esim.InstallationLetters;
 import dev.turnup.workflows.fulfilment.ScriptedSystems.Behaviour;
 import dev.turnup.workflows.operation.OperationAttributes;
+import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.Orders;
 import dev.turnup.workflows.operation.Outcome;
@@ -222,6 +223,46 @@ class EsimInstallationTest {
     assertThat(isClosed(box())).isFalse();
   }
 
+  /** CancelOrder would be refused: a profile that is on a device cannot be taken back. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void cannotBeCancelledOnceTheProfileIsDownloaded(boolean beforeItWaits) {
+    if (beforeItWaits) {
+      succeeded(3);
+    }
+    WorkflowStub run = startAndAwaitWaiting();
+    succeeded(3);
+    succeeded(3);
+    await(() -> isTooLateToCancel(run));
+
+    assertThatThrownBy(() -> run.update(RunningOperation.CANCEL, String.class, ACT))
+        .hasStackTraceContaining("too late to cancel");
+    assertThat(signals(run)).isEqualTo(1);
+    installed();
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+  }
+
+  @Test
+  void canStillBeCancelledWhenTheDownloadHasFailed() {
+    WorkflowStub run = startAndAwaitWaiting();
+    report(BOX, 3, false, "8.2/4.2");
+    await(() -> signals(box()) == 2);
+
+    run.update(RunningOperation.CANCEL, String.class, ACT);
+    await(() -> isClosed(run));
+    assertThat(Stage.outcome(run).code()).isEqualTo(OutcomeCode.CANCELLED);
+  }
+
+  @Test
+  void isUndoneAtItsDeadlineEvenIfTheProfileIsDownloaded() {
+    WorkflowStub run = startAndAwaitWaiting();
+    succeeded(3);
+    await(() -> isTooLateToCancel(run));
+
+    assertThat(failed(run).code()).isEqualTo(OutcomeCode.TIMED_OUT);
+    assertThat(stage.systems.actions()).endsWith("deactivate", "release");
+  }
+
   @Test
   void isUndoneAtItsDeadlineWhileItWaits() {
     WorkflowStub run = startAndAwaitWaiting();
@@ -418,6 +459,10 @@ class EsimInstallationTest {
 
   private static @Nullable String waitingFor(WorkflowStub run) {
     return Stage.description(run).getTypedSearchAttributes().get(OperationAttributes.WAITING_FOR);
+  }
+
+  private static boolean isTooLateToCancel(WorkflowStub run) {
+    return Stage.description(run).getMemo(OperationMemo.TOO_LATE_TO_CANCEL, Boolean.class) != null;
   }
 
   private static WorkflowExecutionStatus status(WorkflowStub run) {
