@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The ways in which a change of device can end, as {@link OutcomesIT} has them for new services;
- * {@link WholePathIT} has those that end well. A change that is one step leaves nothing to undo.
+ * {@link WholePathIT} has those that end well. Of a change that is one step nothing is done when
+ * that is refused, but it may have to be undone when it is cancelled.
  */
 @OnRealServer
 @Execution(ExecutionMode.CONCURRENT)
@@ -148,6 +149,26 @@ class DeviceOutcomesIT {
     Operation operation = stage.partner().changesTheDevice(offer.device(trouble));
 
     operation.leavesBehind(List.of(step), List.of(left));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SECURITY | slow move-licence and refuse move-licence-back"
+            + " | Move the licence to the new device | licenceMoves",
+        "DEVICEINSURANCE | slow endorse-policy and refuse withdraw-endorsement"
+            + " | Change the insured device | endorsements"
+      })
+  void compensationFailed_whereAChangeOfOneStepIsCancelled(
+      Offer offer, String trouble, String step, String left) {
+    Partner partner = stage.partner();
+    Operation operation =
+        partner.changesTheDevice(offer.device(trouble)).awaitCall(OutcomesIT.action(trouble));
+
+    assertThat(partner.cancels(operation).status()).isEqualTo(202);
+
+    operation.isCancelledAndLeavesBehind(List.of(step), List.of(left));
   }
 
   @ParameterizedTest

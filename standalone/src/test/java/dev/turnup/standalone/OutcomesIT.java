@@ -162,17 +162,23 @@ class OutcomesIT {
   @Test
   void needsOperator_whoCorrectsWhatThePartnerTold() {
     Offer offer = Offer.APPLEWATCH;
+    Operator operator = stage.operatorAtTheCommandLine();
     Operation operation = stage.partner().creates(offer.service("empty reserve-sim")).awaitHeld();
     String iccid = ScriptedIccid.ordinary();
 
-    stage.operator().changes(operation, "service_details.secondary_iccid", iccid);
-    stage.operator().retries(operation);
+    operator.changes(operation, "service_details.secondary_iccid", iccid);
+    operator.retries(operation);
     // With another ICCID it is another deed, and the inventory as empty as it was for the first.
     operation.awaitCalls("reserve-sim", 2).awaitHeld();
-    stage.operator().retries(operation);
+    operator.retries(operation);
 
     operation.createsTheService(offer.madeForService());
     assertThat(operation.profiles()).containsExactly(iccid);
+    assertThat(operation.acts())
+        .containsExactly(
+            "ChangeOrder by night-shift: seen to",
+            "RetryStep by night-shift: seen to",
+            "RetryStep by night-shift: seen to");
   }
 
   @ParameterizedTest
@@ -310,9 +316,9 @@ class OutcomesIT {
     assertThat(operation.calls()).contains(action(trouble));
   }
 
-  /** What goes wrong, as in {@code dead add-voice}. */
+  /** What goes wrong first, as in {@code dead add-voice and refuse remove-subscriber}. */
   static String action(String trouble) {
-    return trouble.substring(trouble.indexOf(' ') + 1);
+    return trouble.split(" ", -1)[1];
   }
 
   private static void isTooLate(Http.Answer answer) {

@@ -35,7 +35,7 @@ class OutcomesTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DONE")
   void areAllShownForEveryChangeOfDevice(OutcomeClass outcome) {
     Set<Offer> offers = EnumSet.allOf(Offer.class);
-    if (outcome == OutcomeClass.COMPENSATED || outcome == OutcomeClass.COMPENSATION_FAILED) {
+    if (outcome == OutcomeClass.COMPENSATED) {
       offers.removeAll(CHANGED_IN_ONE_STEP);
     }
     assertThat(offersShown(DeviceOutcomesIT.class, DeviceOutcomesIT.DEAD_FOR_TOO_LONG, outcome))

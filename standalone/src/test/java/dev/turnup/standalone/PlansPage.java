@@ -29,6 +29,8 @@ final class PlansPage {
       earlier one, that happens in the turn of the last of them; if it is refused, as for a profile that is
       on a device by then, all that was done before stays too, and is reported.
 
+      Where an EID is told and a card wished for all the same (`sim_type: SIM`), the plan is that without an EID.
+
       | Column | Says |
       |---|---|
       | Asked for | the system and what it is asked to do, and the protocol in which standalone speaks to it |
