@@ -3,6 +3,7 @@ package dev.turnup.workflows.fulfilment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.turnup.workflows.callback.CallbackAttempt;
 import dev.turnup.workflows.callback.CallbackError;
@@ -20,6 +21,7 @@ import dev.turnup.workflows.operation.Orders;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
 import dev.turnup.workflows.operation.RunningCallback;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
@@ -62,6 +64,24 @@ class CallbackDeliveryTest {
     assertThat(stage.callbacks.attempts()).hasSize(10);
     assertThat(report(run).state()).isEqualTo(CallbackState.DELIVERED);
     assertThat(stage.systems.actions()).doesNotContain("release");
+  }
+
+  @Test
+  void waitsInAQueueOfItsOwnOnceItIsDurable() {
+    WorkflowStub run = stage.start(Orders.valid().localFirst(false).toCreate());
+    run.getResult(Outcome.class);
+
+    assertThat(stage.history(run).getEvents())
+        .filteredOn(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+        .extracting(HistoryEvent::getActivityTaskScheduledEventAttributes)
+        .extracting(
+            activity -> activity.getActivityType().getName(),
+            activity -> activity.getTaskQueue().getName())
+        .containsExactly(
+            tuple("PerformStep", "turnup-provisioning"),
+            tuple("PerformStep", "turnup-provisioning"),
+            tuple("PerformStep", "turnup-provisioning"),
+            tuple("SendCallback", "turnup-callbacks"));
   }
 
   @Test
