@@ -1,9 +1,11 @@
 package dev.turnup.worker;
 
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -45,7 +47,10 @@ class WorkerSecurity {
   private static final String METRICS = "SCOPE_metrics:read";
 
   @Bean
-  SecurityFilterChain metrics(HttpSecurity http, ObjectProvider<JwtDecoder> decoder)
+  SecurityFilterChain metrics(
+      HttpSecurity http,
+      OAuth2ResourceServerProperties expected,
+      ObjectProvider<JwtDecoder> decoder)
       throws Exception {
     JwtDecoder knownTokens = decoder.getIfAvailable();
     if (knownTokens == null) {
@@ -53,6 +58,7 @@ class WorkerSecurity {
           "Metrics are shown to nobody: none of issuer-uri, jwk-set-uri and public-key-location is"
               + " set under spring.security.oauth2.resourceserver.jwt");
     } else {
+      requireAudience(expected.getJwt().getAudiences());
       http.addFilter(bearerTokens(knownTokens));
     }
     return http.authorizeHttpRequests(
@@ -75,6 +81,17 @@ class WorkerSecurity {
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .build();
+  }
+
+  /** As at the api: without one Spring would let in whatever the issuer has signed. */
+  private static void requireAudience(List<String> audiences) {
+    if (audiences.isEmpty() || audiences.stream().anyMatch(String::isBlank)) {
+      throw new IllegalStateException(
+          "Tokens that are meant for others would be let in: audiences is %s under"
+                  .formatted(audiences)
+              + " spring.security.oauth2.resourceserver.jwt (expected: who we are; set"
+              + " TURNUP_AUDIENCE, or leave it out for turnup)");
+    }
   }
 
   /** Access tokens of RFC 9068 name their type; older issuers write JWT or nothing. */

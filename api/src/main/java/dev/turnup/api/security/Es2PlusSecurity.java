@@ -3,6 +3,7 @@ package dev.turnup.api.security;
 import dev.turnup.api.esim.EsimSettings;
 import dev.turnup.api.problem.ProblemWriter;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -30,6 +31,7 @@ class Es2PlusSecurity {
       EsimSettings esim,
       SecuritySettings settings,
       ProblemWriter problems,
+      OAuth2ResourceServerProperties expected,
       ObjectProvider<JwtDecoder> decoder)
       throws Exception {
     return http.securityMatcher("/gsma/rsp2/es2plus/**")
@@ -40,7 +42,8 @@ class Es2PlusSecurity {
                 certificates
                     .x509PrincipalExtractor(new SubjectX500PrincipalExtractor())
                     .userDetailsService(name -> client(name, esim)))
-        .addFilter(BearerTokens.filter(SecurityConfiguration.known(decoder), settings, problems))
+        .addFilter(
+            BearerTokens.filter(SecurityConfiguration.known(decoder, expected), settings, problems))
         .exceptionHandling(
             handling ->
                 handling

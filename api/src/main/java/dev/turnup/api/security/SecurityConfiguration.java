@@ -3,9 +3,11 @@ package dev.turnup.api.security;
 import dev.turnup.api.problem.ProblemCode;
 import dev.turnup.api.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -63,6 +65,7 @@ class SecurityConfiguration {
       HttpSecurity http,
       SecuritySettings settings,
       ProblemWriter problems,
+      OAuth2ResourceServerProperties expected,
       ObjectProvider<JwtDecoder> decoder)
       throws Exception {
     return http.authorizeHttpRequests(
@@ -90,7 +93,7 @@ class SecurityConfiguration {
                     .hasAuthority(WRITE)
                     .anyRequest()
                     .authenticated())
-        .addFilter(BearerTokens.filter(known(decoder), settings, problems))
+        .addFilter(BearerTokens.filter(known(decoder, expected), settings, problems))
         .exceptionHandling(
             handling ->
                 handling
@@ -121,12 +124,22 @@ class SecurityConfiguration {
         claim -> claim instanceof String partner && PARTNER.matcher(partner).matches());
   }
 
-  static JwtDecoder known(ObjectProvider<JwtDecoder> decoder) {
+  static JwtDecoder known(
+      ObjectProvider<JwtDecoder> decoder, OAuth2ResourceServerProperties expected) {
     JwtDecoder knownTokens = decoder.getIfAvailable();
     if (knownTokens == null) {
       throw new IllegalStateException(
           "Nobody could be let in: set one of issuer-uri, jwk-set-uri or public-key-location under"
               + " spring.security.oauth2.resourceserver.jwt");
+    }
+    List<String> audiences = expected.getJwt().getAudiences();
+    // Spring would let in whatever the issuer has signed, for whomever.
+    if (audiences.isEmpty() || audiences.stream().anyMatch(String::isBlank)) {
+      throw new IllegalStateException(
+          "Tokens that are meant for others would be let in: audiences is %s under"
+                  .formatted(audiences)
+              + " spring.security.oauth2.resourceserver.jwt (expected: who we are; set"
+              + " TURNUP_AUDIENCE, or leave it out for turnup)");
     }
     return knownTokens;
   }
