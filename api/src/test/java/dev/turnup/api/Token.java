@@ -5,6 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -82,6 +83,11 @@ public final class Token {
 
   public Token signedByAnotherKey() {
     return new Token(newKey(), type, claims);
+  }
+
+  /** The public keys of whoever issues them, as a JWK Set (RFC 7517). */
+  public static String keys() {
+    return new JWKSet(ACCEPTED_KEY.toPublicJWK()).toString();
   }
 
   /** The token as it travels. */
