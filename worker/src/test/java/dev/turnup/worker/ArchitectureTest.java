@@ -1,5 +1,6 @@
 package dev.turnup.worker;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -16,8 +17,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.turnup.workflows.esim.EsimInstallationWorkflow;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Set;
+import java.util.Timer;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules for the rooms. Here, because from here all of them can be seen. */
@@ -47,11 +50,16 @@ class ArchitectureTest {
               ENGINE_ROOM,
               "org.springframework..",
               "org.apache..",
-              "java.net.http..",
               "java.io..",
               "java.nio.file..",
               "java.nio.channels..",
-              "java.util.concurrent..");
+              "java.util.concurrent..")
+          .orShould()
+          .dependOnClassesThat(resideInAPackage("java.net..").and(not(type(URI.class))))
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              ProcessBuilder.class, Process.class, ProcessHandle.class, Runtime.class, Timer.class);
 
   @ArchTest
   static final ArchRule theStoryUsesWorkflowTimeAndNoRandomness =
