@@ -103,6 +103,9 @@ class StandaloneIT {
                   "TURNUP_AUDIENCE", "elsewhere"));
 
       assertThat(process.output()).contains("Operations are durable in");
+      assertThat(serverAddress(process)).isNotEqualTo("127.0.0.1:7233");
+      assertThat(pasted(temporal("operator cluster health", serverAddress(process))))
+          .contains("SERVING");
       assertThat(pasted(curl(process))).contains("HTTP/1.1 202");
       await().atMost(LONGEST).until(() -> inbox().contains(CREATED));
     } finally {
@@ -196,6 +199,17 @@ class StandaloneIT {
     Matcher line = Pattern.compile(of + " +(http\\S+)").matcher(process.output());
     assertThat(line.find()).as(process.output()).isTrue();
     return line.group(1);
+  }
+
+  private static String serverAddress(AppProcess process) {
+    Matcher line = Pattern.compile("a dev server of our own at (\\S+) ").matcher(process.output());
+    assertThat(line.find()).as(process.output()).isTrue();
+    return line.group(1);
+  }
+
+  private static String temporal(String command, String address) {
+    return "'%s' %s --address %s"
+        .formatted(ServerProgram.path().toAbsolutePath(), command, address);
   }
 
   /** The request as it stands in the output, to be pasted. */

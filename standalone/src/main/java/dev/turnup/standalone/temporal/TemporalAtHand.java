@@ -60,7 +60,7 @@ public final class TemporalAtHand implements AutoCloseable {
   private static Optional<TemporalAtHand> start(Path home, Path program) {
     try {
       DevServer server = DevServer.start(home, program);
-      say("Temporal: a dev server of our own, " + program + ".");
+      say("Temporal: a dev server of our own at %s (%s).".formatted(server.address(), program));
       say(
           "          Operations are durable in %s: they go on after a restart of this program."
               .formatted(server.database()));
