@@ -70,6 +70,10 @@ class StandaloneIT {
         .contains("Swagger UI")
         .contains("Callback inbox")
         .doesNotContain("PREVIEW");
+    assertThat(folder.resolve("home"))
+        .as("the database, and what it has in WAL mode only")
+        .isDirectoryContaining("glob:**/temporal.db")
+        .isDirectoryContaining("glob:**/temporal.db-wal");
     assertThat(Http.get(address(process, "Swagger UI")).status()).isIn(200, 302);
     assertThat(Http.get(address(process, "Temporal UI")).status()).isEqualTo(200);
     assertThat(Http.get(address(process, "Callback inbox")).status()).isEqualTo(200);
