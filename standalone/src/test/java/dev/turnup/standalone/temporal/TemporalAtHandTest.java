@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class TemporalAtHandTest {
 
   @TempDir private Path home;
@@ -21,7 +25,7 @@ class TemporalAtHandTest {
   }
 
   @Test
-  void isTheServerThatTheEnvironmentNames() {
+  void isTheServerThatTheEnvironmentNames(CapturedOutput output) {
     TemporalAtHand temporal =
         TemporalAtHand.find(home, Map.of("TEMPORAL_ADDRESS", "temporal.example:7233"));
 
@@ -29,6 +33,9 @@ class TemporalAtHandTest {
         .isEqualTo(Map.of("spring.temporal.connection.target", "temporal.example:7233"));
     assertThat(temporal.ui()).isEmpty();
     assertThat(home).isEmptyDirectory();
+    assertThat(output)
+        .startsWith("Temporal: the server at temporal.example:7233, as TEMPORAL_ADDRESS says.")
+        .contains("as durable as that server", "not ended with this program");
   }
 
   @Test
