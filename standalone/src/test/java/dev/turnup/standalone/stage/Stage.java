@@ -103,7 +103,12 @@ public final class Stage implements AutoCloseable {
    * A partner at a program that is api and worker in one, with back ends of its own. There must be
    * no other worker.
    */
-  public synchronized Partner partnerOfStandalone() {
+  public Partner partnerOfStandalone() {
+    return partnerOfStandalone(true);
+  }
+
+  /** The same, whose worker may be given the first task unasked, or has to ask for it. */
+  public synchronized Partner partnerOfStandalone(boolean eagerStart) {
     if (standalone == null) {
       Map<String, String> environment =
           Map.of(
@@ -113,7 +118,10 @@ public final class Stage implements AutoCloseable {
               home.toString(),
               "TEMPORAL_ADDRESS",
               temporalAddress());
-      List<String> arguments = List.of("--turnup.operation.temporal-timeout=10s");
+      List<String> arguments =
+          List.of(
+              "--turnup.operation.temporal-timeout=10s",
+              "--turnup.operation.eager-start=" + eagerStart);
       standalone = AppProcess.start("standalone", environment, List.of(), arguments).awaitReady();
     }
     return new Partner(this, "http://127.0.0.1:" + standalone.port(), issuer.token());
