@@ -61,6 +61,26 @@ class ServerRestartIT {
   }
 
   @Test
+  void anApiThatIsThereFirstAnswers503UntilThereIsAServer() {
+    stage.worker();
+    stage.stopServer();
+    try (AppProcess api = stage.anotherApi().awaitReady()) {
+      Partner partner = stage.partnerAt(api);
+      String id = Partner.newId();
+      Http.Answer refused = partner.create(id, "rehearsal", "service-1");
+      assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+      assertThat(refused.header("Retry-After")).isPresent();
+
+      stage.startServer();
+
+      await()
+          .atMost(LONGEST)
+          .until(() -> partner.create(id, "rehearsal", "service-1").status() == 202);
+      partner.operation(id).createsTheService();
+    }
+  }
+
+  @Test
   void aWorkerThatIsThereFirstWaitsForTheServer() {
     Partner partner = stage.partner();
     stage.endWorker();

@@ -150,16 +150,30 @@ public final class Stage implements AutoCloseable {
         apis.computeIfAbsent(
             localFirst,
             first -> {
-              List<String> arguments = arguments(issuer.properties());
-              arguments.add("--spring.config.additional-location=" + ourPlans());
-              arguments.add("--turnup.operation.local-first=" + first);
-              // The tests start many processes at once: patience is not what they are about.
-              arguments.add("--turnup.operation.temporal-timeout=10s");
-              AppProcess started = warmedUp(start("api", arguments).awaitReady());
+              AppProcess started = warmedUp(startApi(first).awaitReady());
               simulator.reportTo(address(started), issuer.tokenForSystems());
               return started;
             });
     return address(api);
+  }
+
+  private AppProcess startApi(boolean localFirst) {
+    List<String> arguments = arguments(issuer.properties());
+    arguments.add("--spring.config.additional-location=" + ourPlans());
+    arguments.add("--turnup.operation.local-first=" + localFirst);
+    // The tests start many processes at once: patience is not what they are about.
+    arguments.add("--turnup.operation.temporal-timeout=10s");
+    return start("api", arguments);
+  }
+
+  /** One more api, which may be there before the server. Whoever asks for it ends it. */
+  public AppProcess anotherApi() {
+    return startApi(true);
+  }
+
+  /** A partner at this api. */
+  public Partner partnerAt(AppProcess api) {
+    return new Partner(this, address(api), issuer.token());
   }
 
   private static String address(AppProcess api) {
