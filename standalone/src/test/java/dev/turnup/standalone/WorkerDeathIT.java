@@ -9,7 +9,10 @@ import dev.turnup.standalone.stage.Operation;
 import dev.turnup.standalone.stage.Partner;
 import dev.turnup.standalone.stage.Stage;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +48,37 @@ class WorkerDeathIT {
     localFirst.createsTheService();
     change.changesTheDevice();
     durable.createsTheService();
+  }
+
+  @Test
+  void operationsOfAWorkerThatIsKilledInTheMiddleAreFinishedByAnotherThatIsThere() {
+    stage.partner(false);
+    AppProcess one = stage.worker().awaitReady();
+    try (AppProcess other = stage.anotherWorker().awaitReady()) {
+      List<Operation> operations =
+          Stream.of(true, true, true, false, false, false)
+              .map(first -> stage.partner(first).creates("rehearsal", "sim-slow-activate"))
+              .toList();
+      operations.forEach(operation -> operation.awaitCall("activate"));
+      Operation durable = operations.getLast();
+      AppProcess atIt = isAt(durable, one) ? one : other;
+      assertThat(isAt(durable, atIt)).isTrue();
+
+      atIt.kill();
+
+      operations.forEach(Operation::createsTheService);
+      assertThat(durable.history())
+          .filteredOn(HistoryEvent::hasActivityTaskStartedEventAttributes)
+          .extracting(event -> event.getActivityTaskStartedEventAttributes().getAttempt())
+          .contains(2);
+    }
+  }
+
+  /** Whether its step is under way there, as the Temporal UI tells. */
+  private static boolean isAt(Operation operation, AppProcess worker) {
+    return operation.run().describe().getRawDescription().getPendingActivitiesList().stream()
+        .anyMatch(
+            activity -> activity.getLastWorkerIdentity().startsWith(worker.handle().pid() + "@"));
   }
 
   @Test

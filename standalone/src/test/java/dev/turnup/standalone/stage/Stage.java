@@ -207,11 +207,20 @@ public final class Stage implements AutoCloseable {
   /** A new worker with these settings, in place of the one that may run. */
   public synchronized AppProcess workerWith(Map<String, String> settings) {
     endWorker();
+    worker = startWorker(settings);
+    return worker;
+  }
+
+  private AppProcess startWorker(Map<String, String> settings) {
     Map<String, String> all = systems();
     all.putAll(signing.properties());
     all.putAll(settings);
-    worker = start("worker", arguments(all));
-    return worker;
+    return start("worker", arguments(all));
+  }
+
+  /** One more worker, beside the one that may run. Whoever asks for it ends it. */
+  public synchronized AppProcess anotherWorker() {
+    return startWorker(Map.of());
   }
 
   /**
