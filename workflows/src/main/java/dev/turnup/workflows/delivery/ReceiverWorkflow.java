@@ -13,6 +13,7 @@ import dev.turnup.workflows.redelivery.RedeliveriesOrder;
 import dev.turnup.workflows.redelivery.UndeliveredQuery;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
@@ -185,6 +186,7 @@ public class ReceiverWorkflow implements Receiver {
             ChildWorkflowOptions.newBuilder()
                 .setTaskQueue(TaskQueues.CALLBACKS)
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .setCancellationType(ChildWorkflowCancellationType.ABANDON)
                 .build());
     Async.function(
         all::redeliverAll,

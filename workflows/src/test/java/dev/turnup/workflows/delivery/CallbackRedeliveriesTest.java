@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.operation.OperationMemo;
+import dev.turnup.workflows.operation.RunningCallback;
 import dev.turnup.workflows.redelivery.CallbackRedelivery;
 import dev.turnup.workflows.redelivery.RedeliveriesOrder;
 import dev.turnup.workflows.redelivery.RedeliveriesProgress;
@@ -14,6 +15,7 @@ import dev.turnup.workflows.redelivery.RedeliveryOrder;
 import dev.turnup.workflows.redelivery.UndeliveredPage;
 import dev.turnup.workflows.redelivery.UndeliveredQuery;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -138,6 +140,30 @@ class CallbackRedeliveriesTest {
         .isLessThan(Duration.ofMinutes(5));
   }
 
+  @Test
+  void leavesThoseToThemselvesThatItHasBegunWhenItIsCancelled() throws InterruptedException {
+    List<String> operations = operations(12);
+    stage.callbacks.failingFor(CallbackError.STATUS, Duration.ofHours(20));
+    stage.callbacks.failingFor(CallbackError.STATUS, Duration.ofHours(20));
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), operations, null));
+    WorkflowStub run = begin(order(2));
+    List<String> begun = awaitAttempts(2);
+
+    run.cancel();
+
+    assertThatThrownBy(() -> run.getResult(RedeliveriesProgress.class))
+        .hasCauseInstanceOf(CanceledFailure.class);
+    begun.forEach(this::hurry);
+    begun.forEach(this::redelivered);
+
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), operations, null));
+    RedeliveriesProgress again = begin(order(100)).getResult(RedeliveriesProgress.class);
+    operations.forEach(this::redelivered);
+    assertThat(again.begun()).as("what it had not come to").isPositive();
+    assertThat(again.passedOver()).as("what went on by itself").isGreaterThanOrEqualTo(2);
+    assertThat(stage.callbacks.attempts()).hasSize(operations.size() + begun.size());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -1, 101})
   void refusesARateThatMakesNoSense(int perSecond) {
@@ -153,6 +179,17 @@ class CallbackRedeliveriesTest {
         .hasStackTraceContaining("reason: expected");
   }
 
+  /** The operations that they were made for. */
+  private List<String> awaitAttempts(int count) throws InterruptedException {
+    for (int look = 0; stage.callbacks.attempts().size() < count && look < 1_000; look++) {
+      Thread.sleep(20);
+    }
+    return stage.callbacks.attempts().stream()
+        .map(attempt -> attempt.notice().correlationId())
+        .limit(count)
+        .toList();
+  }
+
   private WorkflowStub begin(RedeliveriesOrder order) {
     return stage.start(TYPE, order);
   }
@@ -164,6 +201,10 @@ class CallbackRedeliveriesTest {
 
   private static List<String> operations(int count) {
     return Stream.generate(() -> UUID.randomUUID().toString()).limit(count).toList();
+  }
+
+  private void hurry(String operation) {
+    stage.find(CallbackRedelivery.workflowId(operation)).signal(RunningCallback.RECEIVER_IS_BACK);
   }
 
   private void redelivered(String operation) {
