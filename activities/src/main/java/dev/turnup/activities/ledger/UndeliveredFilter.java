@@ -1,8 +1,11 @@
 package dev.turnup.activities.ledger;
 
+import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.redelivery.UndeliveredQuery;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A question in the words of Temporal's list filters. */
@@ -21,13 +24,22 @@ final class UndeliveredFilter {
         new StringBuilder("StartTime < '%s'".formatted(query.until()))
             .append(" AND ((WorkflowType IN (%s)".formatted(OPERATIONS))
             .append(
-                " AND CallbackState = 'UNDELIVERABLE' AND CloseTime >= '%s')"
-                    .formatted(query.failedSince()))
+                " AND CallbackState = 'UNDELIVERABLE' AND CloseTime >= '%s'%s)"
+                    .formatted(query.failedSince(), exceptFinal(query)))
             .append(" OR (WorkflowType IN (%s, 'CallbackRedelivery')".formatted(OPERATIONS))
             .append(" AND CallbackState = 'PENDING' AND ExecutionStatus = 'Running'))");
     add(filter, "Partner", query.partner());
     add(filter, "CallbackHost", query.host());
     return filter.toString();
+  }
+
+  private static String exceptFinal(UndeliveredQuery query) {
+    return Boolean.TRUE.equals(query.exceptFinal())
+        ? Stream.of(CallbackError.values())
+            .filter(CallbackError::isFinal)
+            .map(error -> "'" + error.name() + "'")
+            .collect(Collectors.joining(", ", " AND CallbackError NOT IN (", ")"))
+        : "";
   }
 
   private static void add(StringBuilder filter, String attribute, @Nullable String value) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UndeliveredFilterTest {
 
+  private static final Instant SINCE = Instant.parse("2026-11-24T00:00:00Z");
+  private static final Instant UNTIL = Instant.parse("2026-11-25T02:00:00Z");
   private static final String ALL =
       "StartTime < '2026-11-25T02:00:00Z'"
           + " AND ((WorkflowType IN ('CreateService', 'UpdateServiceDevice')"
@@ -31,6 +33,17 @@ class UndeliveredFilterTest {
         .isEqualTo(ALL + " AND Partner = 'acme' AND CallbackHost = 'partner.example:8443'");
   }
 
+  @Test
+  void leavesOutWhatIsFinalIfThatIsWanted() {
+    UndeliveredQuery query =
+        new UndeliveredQuery(null, "partner.example", SINCE, UNTIL, true, null);
+
+    assertThat(UndeliveredFilter.of(query))
+        .contains(
+            "CallbackState = 'UNDELIVERABLE' AND CloseTime >= '2026-11-24T00:00:00Z'"
+                + " AND CallbackError NOT IN ('GONE', 'FORBIDDEN_ADDRESS')) OR ");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"' OR 'a' = 'a", "\"", "\\", "", "a\nb"})
   void refusesWhatWouldBecomePartOfTheQuestion(String value) {
@@ -43,11 +56,6 @@ class UndeliveredFilterTest {
   }
 
   private static UndeliveredQuery query(@Nullable String partner, @Nullable String host) {
-    return new UndeliveredQuery(
-        partner,
-        host,
-        Instant.parse("2026-11-24T00:00:00Z"),
-        Instant.parse("2026-11-25T02:00:00Z"),
-        null);
+    return new UndeliveredQuery(partner, host, SINCE, UNTIL, null, null);
   }
 }

@@ -52,7 +52,7 @@ final class BulkRedeliveries {
     requirePause(workflowId, partner);
     RedeliveriesOrder order =
         new RedeliveriesOrder(
-            partner, "asked for over the API", partner, host, failedSince, null, null);
+            partner, "asked for over the API", partner, host, failedSince, null, null, null);
     errands.start(
         CallbackRedeliveries.class,
         workflowId,

@@ -184,7 +184,10 @@ final class CallbackDocs {
         .addApiResponse("2XX", says("Delivered: it is not sent again"))
         .addApiResponse("3XX", says("Not delivered: redirects are not followed; tried again"))
         .addApiResponse(
-            "410", says("Not wanted any more: it is given up at once, and never sent again"))
+            "410",
+            says(
+                "Not wanted any more: it is given up at once, and never sent again unless you or the"
+                    + " operator ask for it"))
         .addApiResponse(
             "4XX",
             says(

@@ -53,6 +53,7 @@ public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
                 order.host(),
                 order.failedSince(),
                 until,
+                order.exceptFinal(),
                 before == null ? null : before.nextPage()));
     for (String waiting : page.waiting()) {
       count(hurry(waiting), perSecond);
@@ -73,6 +74,7 @@ public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
               order.host(),
               order.failedSince(),
               perSecond,
+              order.exceptFinal(),
               progress));
     }
     return progress;

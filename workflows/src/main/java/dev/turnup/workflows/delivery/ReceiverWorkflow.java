@@ -169,7 +169,8 @@ public class ReceiverWorkflow implements Receiver {
    * some that are kept from calling by a fault of their own.
    */
   private void sendOneThatWaits() {
-    UndeliveredQuery allThatWait = new UndeliveredQuery(null, order.host(), now(), now(), null);
+    UndeliveredQuery allThatWait =
+        new UndeliveredQuery(null, order.host(), now(), now(), null, null);
     List<String> waiting = Ledger.glance(allThatWait).waiting();
     for (int asked = 0; asked < waiting.size(); asked++) {
       String next = waiting.get(probes++ % waiting.size());
@@ -179,6 +180,7 @@ public class ReceiverWorkflow implements Receiver {
     }
   }
 
+  /** And what was given up meanwhile, but for what it does not want: nobody asked for that. */
   private void sendAllThatWait() {
     CallbackRedeliveries all =
         Workflow.newChildWorkflowStub(
@@ -197,6 +199,7 @@ public class ReceiverWorkflow implements Receiver {
             order.host(),
             failingSince,
             null,
+            true,
             null));
     Workflow.getWorkflowExecution(all).get();
   }

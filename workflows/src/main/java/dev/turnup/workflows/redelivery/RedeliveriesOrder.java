@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     all
  * @param failedSince given up at this time or later
  * @param perSecond how many to begin in a second, from 1 to 100; 5 if it is missing
+ * @param exceptFinal whether to leave out those for which there is no use in another attempt, as
+ *     those answered with a 410; false if it is missing
  * @param soFar where to go on; null at the beginning
  */
 public record RedeliveriesOrder(
@@ -22,4 +24,5 @@ public record RedeliveriesOrder(
     @Nullable String host,
     Instant failedSince,
     @Nullable Integer perSecond,
+    @Nullable Boolean exceptFinal,
     @Nullable RedeliveriesProgress soFar) {}

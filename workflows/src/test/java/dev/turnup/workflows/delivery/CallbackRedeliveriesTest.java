@@ -74,6 +74,19 @@ class CallbackRedeliveriesTest {
     assertThat(query.partner()).isEqualTo("acme");
     assertThat(query.host()).isEqualTo("partner.example");
     assertThat(query.failedSince()).isEqualTo(SINCE);
+    assertThat(query.exceptFinal()).as("who asks gets what was final too").isNull();
+  }
+
+  @Test
+  void leavesOutWhatIsFinalOnEveryPageIfThatIsWanted() {
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), List.of(), "next"));
+
+    begin(new RedeliveriesOrder("turnup", "well again", null, null, SINCE, null, true, null))
+        .getResult(RedeliveriesProgress.class);
+
+    assertThat(stage.ledger.queries())
+        .extracting(UndeliveredQuery::exceptFinal)
+        .containsExactly(true, true);
   }
 
   @Test
@@ -173,7 +186,8 @@ class CallbackRedeliveriesTest {
 
   @Test
   void refusesWhoDoesNotSayWhy() {
-    RedeliveriesOrder order = new RedeliveriesOrder("anna", null, null, null, SINCE, null, null);
+    RedeliveriesOrder order =
+        new RedeliveriesOrder("anna", null, null, null, SINCE, null, null, null);
 
     assertThatThrownBy(() -> begin(order).getResult(RedeliveriesProgress.class))
         .hasStackTraceContaining("reason: expected");
@@ -196,7 +210,7 @@ class CallbackRedeliveriesTest {
 
   private static RedeliveriesOrder order(@Nullable Integer perSecond) {
     return new RedeliveriesOrder(
-        "anna", "ticket 4711", "acme", "partner.example", SINCE, perSecond, null);
+        "anna", "ticket 4711", "acme", "partner.example", SINCE, perSecond, null, null);
   }
 
   private static List<String> operations(int count) {

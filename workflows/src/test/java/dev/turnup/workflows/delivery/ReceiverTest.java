@@ -138,6 +138,19 @@ class ReceiverTest {
   }
 
   @Test
+  void hasNothingSentAgainThatItDidNotWant() {
+    WorkflowStub run = suspended();
+
+    run.signal(Receiver.DELIVERED);
+    run.getResult(Void.class);
+
+    stage.environment.sleep(Duration.ofSeconds(5));
+    assertThat(stage.ledger.queries())
+        .extracting(UndeliveredQuery::exceptFinal)
+        .containsExactly(true);
+  }
+
+  @Test
   void hasNobodyHurriedWhileWorkersMayStillTakeItForSuspended() {
     WorkflowStub run = suspended();
     run.update("Resume", String.class, ACT);

@@ -332,7 +332,19 @@ class DurableJsonTest {
                 "partner.example",
                 Instant.parse("2026-11-25T00:00:00Z"),
                 5,
+                null,
                 new RedeliveriesProgress(Instant.parse("2026-11-25T02:00:00Z"), 7, 1, "cGFnZQ=="))),
+        Arguments.of(
+            "redeliveries-order-except-final",
+            new RedeliveriesOrder(
+                "turnup",
+                "the receiver is well again",
+                null,
+                "partner.example",
+                Instant.parse("2026-11-25T00:00:00Z"),
+                null,
+                true,
+                null)),
         Arguments.of(
             "undelivered-query",
             new UndeliveredQuery(
@@ -340,7 +352,17 @@ class DurableJsonTest {
                 "partner.example",
                 Instant.parse("2026-11-25T00:00:00Z"),
                 Instant.parse("2026-11-25T02:00:00Z"),
+                null,
                 "cGFnZQ==")),
+        Arguments.of(
+            "undelivered-query-except-final",
+            new UndeliveredQuery(
+                null,
+                "partner.example",
+                Instant.parse("2026-11-25T00:00:00Z"),
+                Instant.parse("2026-11-25T02:00:00Z"),
+                true,
+                null)),
         Arguments.of(
             "undelivered-page",
             new UndeliveredPage(
