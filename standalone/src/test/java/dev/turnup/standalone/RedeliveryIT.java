@@ -184,6 +184,57 @@ class RedeliveryIT {
     }
   }
 
+  @Test
+  void aRedeliveryThatWasGivenUpIsAmongAllThatDidNotGetThrough() {
+    stage.worker().awaitReady();
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.that(answers(410))) {
+      Partner partner = partner(receiver.url());
+      Operation operation = partner.creates("rehearsal", "service-1");
+      operation.awaitSuccess();
+      Instant over = Instant.now();
+      partner.redelivers(operation);
+      operation.awaitRedelivery("UNDELIVERABLE");
+      operation.awaitRedeliveryFound("CallbackState = 'UNDELIVERABLE'");
+      receiver.mendsItsWays(answers(204));
+
+      JsonNode progress =
+          partner.awaitsCompletionOf(partner.redeliversAllSince(over, receiver.host()));
+
+      assertThat(progress.path("begun").asInt()).isEqualTo(1);
+      operation.awaitRedelivery("DELIVERED");
+      assertThat(receiver.heads()).hasSize(3);
+    }
+  }
+
+  @Test
+  void aReceiverThatIsBackIsNotSentByItselfWhatItDidNotWant() {
+    stage
+        .workerWith(
+            Map.of(
+                "turnup.suspension.after", "1s",
+                "turnup.suspension.failures", "2",
+                "turnup.suspension.tell-every", "100ms",
+                "turnup.suspension.probe-every", "4s"))
+        .awaitReady();
+    try (MisbehavingReceiver receiver =
+        MisbehavingReceiver.that(answers(500), answers(500), answers(410), answers(500))) {
+      Partner partner = partner(receiver.url());
+      Operation wanted = partner.creates("rehearsal", "service-1");
+      wanted.awaitAttempts(2);
+      Operation unwanted = partner.creates("rehearsal", "service-2");
+      unwanted.awaitCallbackState("UNDELIVERABLE");
+      unwanted.awaitFound("CallbackState = 'UNDELIVERABLE'");
+      partner.redelivers(wanted);
+      partner.redeliversUntil(wanted, CallbackError.SUSPENDED);
+
+      receiver.mendsItsWays(answers(204));
+      wanted.awaitCallbackState("DELIVERED");
+
+      assertThat(stage.awaitAllSentTo(receiver.host()).begun()).isZero();
+      assertThat(unwanted.status().path("callback").has("redelivery")).isFalse();
+    }
+  }
+
   private Partner partner(String url) {
     return stage.partner().withReceiver(url, url);
   }

@@ -1,10 +1,13 @@
 package dev.turnup.activities.ledger;
 
 import com.google.protobuf.ByteString;
+import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.failure.FailureKind;
+import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.redelivery.CallbackLedger;
+import dev.turnup.workflows.redelivery.CallbackRedelivery;
 import dev.turnup.workflows.redelivery.UndeliveredPage;
 import dev.turnup.workflows.redelivery.UndeliveredQuery;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -12,16 +15,21 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads memos and search attributes. What is searched for appears a moment after it was written.
  */
 final class TemporalLedger implements CallbackLedger {
+
+  static final String REDELIVERY = "CallbackRedelivery";
 
   private static final int PAGE = 200;
 
@@ -61,13 +69,42 @@ final class TemporalLedger implements CallbackLedger {
     ListWorkflowExecutionsResponse found =
         temporal.getWorkflowServiceStubs().blockingStub().listWorkflowExecutions(request.build());
     List<String> waiting = new ArrayList<>();
-    List<String> givenUp = new ArrayList<>();
+    // An operation is found by itself and by each redelivery of it that was given up.
+    Set<String> givenUp = new LinkedHashSet<>();
     for (WorkflowExecutionInfo run : found.getExecutionsList()) {
-      boolean running =
-          run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-      (running ? waiting : givenUp).add(run.getExecution().getWorkflowId());
+      String id = run.getExecution().getWorkflowId();
+      if (run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+        waiting.add(id);
+      } else if (run.getType().getName().equals(REDELIVERY)) {
+        CallbackRedelivery.operation(id).ifPresent(givenUp::add);
+      } else {
+        givenUp.add(id);
+      }
     }
-    return new UndeliveredPage(waiting, givenUp, page(found.getNextPageToken()));
+    givenUp.removeIf(operation -> isSeenTo(operation, query));
+    return new UndeliveredPage(waiting, List.copyOf(givenUp), page(found.getNextPageToken()));
+  }
+
+  /**
+   * Whether its latest redelivery leaves nothing to begin: it waits itself, or was begun later than
+   * what is asked for, as when an earlier page had the same operation; or there is no use in
+   * another, and that counts.
+   */
+  private boolean isSeenTo(String operation, UndeliveredQuery query) {
+    try {
+      WorkflowExecutionDescription latest =
+          temporal.newUntypedWorkflowStub(CallbackRedelivery.workflowId(operation)).describe();
+      return latest.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+          || !latest.getStartTime().isBefore(query.until())
+          || (Boolean.TRUE.equals(query.exceptFinal()) && isFinal(latest));
+    } catch (WorkflowNotFoundException never) {
+      return false;
+    }
+  }
+
+  private static boolean isFinal(WorkflowExecutionDescription run) {
+    String error = run.getTypedSearchAttributes().get(OperationAttributes.CALLBACK_ERROR);
+    return error != null && CallbackError.valueOf(error).isFinal();
   }
 
   private static @Nullable String page(ByteString token) {

@@ -14,7 +14,8 @@ final class UndeliveredFilter {
   /** Neither partners nor hosts have quotes, and what has must not become part of a question. */
   private static final Pattern HARMLESS = Pattern.compile("[^'\"\\\\\\p{Cntrl}]{1,255}");
 
-  private static final String OPERATIONS = "'CreateService', 'UpdateServiceDevice'";
+  private static final String TELLING =
+      "'CreateService', 'UpdateServiceDevice', '%s'".formatted(TemporalLedger.REDELIVERY);
 
   private UndeliveredFilter() {}
 
@@ -22,12 +23,11 @@ final class UndeliveredFilter {
   static String of(UndeliveredQuery query) {
     StringBuilder filter =
         new StringBuilder("StartTime < '%s'".formatted(query.until()))
-            .append(" AND ((WorkflowType IN (%s)".formatted(OPERATIONS))
+            .append(" AND WorkflowType IN (%s)".formatted(TELLING))
             .append(
-                " AND CallbackState = 'UNDELIVERABLE' AND CloseTime >= '%s'%s)"
+                " AND ((CallbackState = 'UNDELIVERABLE' AND CloseTime >= '%s'%s)"
                     .formatted(query.failedSince(), exceptFinal(query)))
-            .append(" OR (WorkflowType IN (%s, 'CallbackRedelivery')".formatted(OPERATIONS))
-            .append(" AND CallbackState = 'PENDING' AND ExecutionStatus = 'Running'))");
+            .append(" OR (CallbackState = 'PENDING' AND ExecutionStatus = 'Running'))");
     add(filter, "Partner", query.partner());
     add(filter, "CallbackHost", query.host());
     return filter.toString();

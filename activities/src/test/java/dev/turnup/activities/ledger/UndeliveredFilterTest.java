@@ -17,10 +17,9 @@ class UndeliveredFilterTest {
   private static final Instant UNTIL = Instant.parse("2026-11-25T02:00:00Z");
   private static final String ALL =
       "StartTime < '2026-11-25T02:00:00Z'"
-          + " AND ((WorkflowType IN ('CreateService', 'UpdateServiceDevice')"
-          + " AND CallbackState = 'UNDELIVERABLE' AND CloseTime >= '2026-11-24T00:00:00Z')"
-          + " OR (WorkflowType IN ('CreateService', 'UpdateServiceDevice', 'CallbackRedelivery')"
-          + " AND CallbackState = 'PENDING' AND ExecutionStatus = 'Running'))";
+          + " AND WorkflowType IN ('CreateService', 'UpdateServiceDevice', 'CallbackRedelivery')"
+          + " AND ((CallbackState = 'UNDELIVERABLE' AND CloseTime >= '2026-11-24T00:00:00Z')"
+          + " OR (CallbackState = 'PENDING' AND ExecutionStatus = 'Running'))";
 
   @Test
   void asksForAll() {

@@ -8,6 +8,9 @@ import dev.turnup.standalone.access.SigningSecret;
 import dev.turnup.standalone.simulator.BackEndSimulator;
 import dev.turnup.standalone.temporal.DevServer;
 import dev.turnup.workflows.payload.DurableJson;
+import dev.turnup.workflows.redelivery.Receiver;
+import dev.turnup.workflows.redelivery.RedeliveriesProgress;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -301,6 +304,20 @@ public final class Stage implements AutoCloseable {
   /** The same, who has the {@code temporal} program only. */
   public Operator operatorAtTheCommandLine() {
     return Operator.atTheCommandLine(temporalAddress());
+  }
+
+  /** Waits until all is begun that a receiver is sent because it is well again; how much it was. */
+  public RedeliveriesProgress awaitAllSentTo(String host) {
+    String receiver = Receiver.workflowId(host);
+    client.newUntypedWorkflowStub(receiver).getResult(Void.class);
+    String all =
+        client.fetchHistory(receiver).getEvents().stream()
+            .filter(HistoryEvent::hasChildWorkflowExecutionStartedEventAttributes)
+            .map(HistoryEvent::getChildWorkflowExecutionStartedEventAttributes)
+            .map(begun -> begun.getWorkflowExecution().getWorkflowId())
+            .findFirst()
+            .orElseThrow();
+    return client.newUntypedWorkflowStub(all).getResult(RedeliveriesProgress.class);
   }
 
   /** By which the worker signs callbacks. */

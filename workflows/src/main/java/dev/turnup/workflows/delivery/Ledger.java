@@ -15,7 +15,8 @@ import java.util.List;
 /** Looks up what was told, as often as it takes. */
 final class Ledger {
 
-  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+  /** Of each operation on a page, its latest redelivery is looked at. */
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
 
   /** Whoever mends what is in the way finds the run still there. */
   private static final Duration PATIENCE = Duration.ofDays(1);

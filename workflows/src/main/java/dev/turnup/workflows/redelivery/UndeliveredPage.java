@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Some of the outcomes that did not get through.
  *
  * @param waiting the workflow ids of the operations and redeliveries that wait for another attempt
- * @param givenUp the correlation ids of the operations that are over
+ * @param givenUp the correlation ids of the operations that are over, each once
  * @param next the page after this one; null if this is the last
  */
 public record UndeliveredPage(List<String> waiting, List<String> givenUp, @Nullable String next) {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to find: operations whose callback was given up in this time, and operations and
- * redeliveries that wait for another attempt.
+ * What to find: operations whose callback was given up in this time, by themselves or by a
+ * redelivery, and operations and redeliveries that wait for another attempt.
  *
  * @param partner of this partner only; null for all
  * @param host to this host only; null for all
