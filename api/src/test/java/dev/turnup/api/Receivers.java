@@ -52,7 +52,8 @@ final class Receivers implements CallbackSender {
         1,
         List.of(attempt),
         state == CallbackState.PENDING ? AT.plusSeconds(5) : null,
-        List.of());
+        List.of(),
+        null);
   }
 
   @Override

@@ -235,6 +235,26 @@ class RedeliveryIT {
     }
   }
 
+  @Test
+  void aRedeliveryIsASpanInTheTraceOfTheRequest() {
+    stage.worker().awaitReady();
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.that(answers(410), answers(204))) {
+      Partner partner = partner(receiver.url());
+      Operation operation =
+          partner.createsInTrace("rehearsal", "service-1", "00-" + trace + "-00f067aa0ba902b7-01");
+      operation.awaitSuccess();
+
+      partner.redelivers(operation);
+      operation.awaitRedelivery("DELIVERED");
+
+      assertThat(receiver.requests().stream().map(request -> request.header("traceparent")))
+          .hasSize(2)
+          .doesNotHaveDuplicates()
+          .allMatch(each -> each.startsWith("00-" + trace + "-"));
+    }
+  }
+
   private Partner partner(String url) {
     return stage.partner().withReceiver(url, url);
   }

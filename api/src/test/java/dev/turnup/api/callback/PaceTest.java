@@ -58,6 +58,7 @@ class PaceTest {
         attempts,
         latest,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.turnup.workflows.callback;
 
+import dev.turnup.workflows.trace.Trace;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param latest the latest attempts, the oldest first
  * @param nextAt when the next one is made; null if there is none
  * @param notes what operators did, in words, with who and why
+ * @param trace in which it is told, so that it can be told again in the same; null if in none
  */
 public record CallbackReport(
     CallbackState state,
@@ -21,7 +23,8 @@ public record CallbackReport(
     int attempts,
     List<CallbackAttempt> latest,
     @Nullable Instant nextAt,
-    List<String> notes) {
+    List<String> notes,
+    @Nullable Trace trace) {
 
   public CallbackReport {
     latest = List.copyOf(latest);

@@ -10,6 +10,8 @@ import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.redelivery.CallbackRedelivery;
 import dev.turnup.workflows.redelivery.RedeliveryOrder;
+import dev.turnup.workflows.trace.CurrentTrace;
+import dev.turnup.workflows.trace.Trace;
 import io.temporal.workflow.Workflow;
 import java.net.URI;
 import java.util.List;
@@ -23,14 +25,19 @@ public class CallbackRedeliveryWorkflow implements CallbackRedelivery {
   @Override
   public CallbackReport redeliver(RedeliveryOrder order) {
     CallbackSending sending = accepted(order);
-    CallbackNotice notice = Ledger.recall(order.correlationId()).notice();
+    CallbackReport told = Ledger.recall(order.correlationId());
+    Trace trace = told.trace();
+    if (trace != null) {
+      CurrentTrace.goOnIn(trace);
+    }
+    CallbackNotice notice = told.notice();
     URI address = sending.parsedAddress();
     CallbackNotice again = address == null ? notice : notice.to(address);
     if (order.toldOtherwise()) {
       desk.mark(sending.act());
       CallbackReport marked =
           new CallbackReport(
-              CallbackState.MARKED_DELIVERED, again, 0, List.of(), null, desk.notes());
+              CallbackState.MARKED_DELIVERED, again, 0, List.of(), null, desk.notes(), trace);
       write(marked);
       return marked;
     }

@@ -5,6 +5,7 @@ import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackNotice;
 import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.callback.CallbackState;
+import dev.turnup.workflows.trace.CurrentTrace;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
@@ -146,7 +147,9 @@ public final class Delivery {
   }
 
   private CallbackReport report(CallbackState state, @Nullable Instant nextAt) {
-    CallbackReport report = new CallbackReport(state, notice, made, latest, nextAt, desk.notes());
+    CallbackReport report =
+        new CallbackReport(
+            state, notice, made, latest, nextAt, desk.notes(), CurrentTrace.get().orElse(null));
     news.accept(report);
     return report;
   }

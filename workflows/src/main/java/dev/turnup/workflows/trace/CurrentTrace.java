@@ -19,6 +19,11 @@ public final class CurrentTrace {
     return Optional.ofNullable(CURRENT.get());
   }
 
+  /** From now on this thread, a workflow's, works for that trace. */
+  public static void goOnIn(Trace trace) {
+    set(trace);
+  }
+
   static void set(@Nullable Trace trace) {
     if (trace == null) {
       CURRENT.remove();

@@ -45,6 +45,19 @@ class CallbackRedeliveryTest {
   }
 
   @Test
+  void tellsItInTheTraceOfTheOperation() {
+    stage.callbacks.failingFor(CallbackError.STATUS);
+
+    WorkflowStub run = stage.start(TYPE, order());
+
+    run.getResult(CallbackReport.class);
+    assertThat(stage.callbacks.attempts())
+        .extracting(RecordingCallbacks.Attempt::trace)
+        .containsExactly(KnownCallbacks.TRACE, KnownCallbacks.TRACE);
+    assertThat(report(run).trace()).as("for the next time").isEqualTo(KnownCallbacks.TRACE);
+  }
+
+  @Test
   void goesThroughTheWholeScheduleAgainAndFailsIfThatDoesNotHelp() {
     IntStream.range(0, 10).forEach(attempt -> stage.callbacks.failingFor(CallbackError.REFUSED));
 

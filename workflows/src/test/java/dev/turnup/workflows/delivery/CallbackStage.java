@@ -4,6 +4,7 @@ import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.payload.DurableJson;
+import dev.turnup.workflows.trace.TracePropagator;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -14,8 +15,10 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An in-memory Temporal that skips time, with all that is done about callbacks on it. */
@@ -31,6 +34,7 @@ final class CallbackStage implements AutoCloseable {
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder()
                     .setDataConverter(DurableJson.dataConverter())
+                    .setContextPropagators(List.of(new TracePropagator(Optional::empty)))
                     .build());
     OperationAttributes.ALL.forEach(
         key ->

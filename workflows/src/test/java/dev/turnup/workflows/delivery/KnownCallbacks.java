@@ -8,6 +8,7 @@ import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.redelivery.CallbackLedger;
 import dev.turnup.workflows.redelivery.UndeliveredPage;
 import dev.turnup.workflows.redelivery.UndeliveredQuery;
+import dev.turnup.workflows.trace.Trace;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,10 @@ import java.util.List;
 final class KnownCallbacks implements CallbackLedger {
 
   static final String UNKNOWN = "00000000-0000-0000-0000-000000000000";
+
+  /** In which every operation was told. */
+  static final Trace TRACE =
+      new Trace("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "congo=t61rcWkgMzE");
 
   final Deque<UndeliveredPage> pages = new ArrayDeque<>();
   private final List<UndeliveredQuery> queries = new ArrayList<>();
@@ -40,7 +45,8 @@ final class KnownCallbacks implements CallbackLedger {
         10,
         List.of(),
         null,
-        List.of());
+        List.of(),
+        TRACE);
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackNotice;
 import dev.turnup.workflows.callback.CallbackSender;
 import dev.turnup.workflows.failure.FailureKind;
+import dev.turnup.workflows.trace.CurrentTrace;
+import dev.turnup.workflows.trace.Trace;
 import io.temporal.activity.Activity;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingCallbacks implements CallbackSender {
 
   /** An attempt as it arrived. */
-  public record Attempt(CallbackNotice notice, boolean local, long atMillis) {}
+  public record Attempt(
+      CallbackNotice notice, boolean local, long atMillis, @Nullable Trace trace) {}
 
   private final Deque<Supplier<RuntimeException>> failures = new ArrayDeque<>();
   private final List<Attempt> attempts = new ArrayList<>();
@@ -78,7 +81,8 @@ public final class RecordingCallbacks implements CallbackSender {
         new Attempt(
             notice,
             Activity.getExecutionContext().getInfo().isLocal(),
-            Activity.getExecutionContext().getInfo().getCurrentAttemptScheduledTimestamp()));
+            Activity.getExecutionContext().getInfo().getCurrentAttemptScheduledTimestamp(),
+            CurrentTrace.get().orElse(null)));
     Supplier<RuntimeException> failure = failures.poll();
     if (failure != null) {
       throw failure.get();

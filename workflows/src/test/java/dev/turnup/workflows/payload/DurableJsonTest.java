@@ -45,6 +45,7 @@ import dev.turnup.workflows.redelivery.RedeliveriesProgress;
 import dev.turnup.workflows.redelivery.RedeliveryOrder;
 import dev.turnup.workflows.redelivery.UndeliveredPage;
 import dev.turnup.workflows.redelivery.UndeliveredQuery;
+import dev.turnup.workflows.trace.Trace;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DataConverter;
 import java.io.IOException;
@@ -311,7 +312,20 @@ class DurableJsonTest {
                 2,
                 List.of(FAILED, NOT_CALLED),
                 Instant.parse("2026-11-25T02:16:10Z"),
-                List.of("anna has it sent at once: ticket 4711"))),
+                List.of("anna has it sent at once: ticket 4711"),
+                null)),
+        Arguments.of(
+            "callback-report-in-trace",
+            new CallbackReport(
+                CallbackState.DELIVERED,
+                NOTICE,
+                1,
+                List.of(TAKEN),
+                null,
+                List.of(),
+                new Trace(
+                    "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                    "congo=t61rcWkgMzE"))),
         Arguments.of(
             "callback-sending",
             new CallbackSending("anna", "ticket 4711", "https://partner.example/new")),
