@@ -1,6 +1,7 @@
 package dev.turnup.api.callback;
 
 import dev.turnup.api.problem.Refusal;
+import dev.turnup.api.temporal.Admission;
 import dev.turnup.api.temporal.Memo;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.redelivery.CallbackRedeliveries;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Has all outcomes told again that did not get through to a partner. */
@@ -41,23 +44,26 @@ final class BulkRedeliveries {
   }
 
   /**
-   * Begins. When this returns, it is durable.
+   * Begins. When this returns {@code Accepted}, it is durable.
    *
    * @param host only to this host; null for all
-   * @throws Refusal if the id was used before, the partner has begun too many lately, or Temporal
-   *     cannot be reached in time
+   * @throws Refusal if the partner has begun too many lately, or Temporal cannot be reached in time
    */
-  void begin(CorrelationId id, String partner, Instant failedSince, @Nullable String host) {
+  Admission begin(CorrelationId id, String partner, Instant failedSince, @Nullable String host) {
     String workflowId = CallbackRedeliveries.workflowId(id.workflowId());
     requirePause(workflowId, partner);
     RedeliveriesOrder order =
         new RedeliveriesOrder(
             partner, "asked for over the API", partner, host, failedSince, null, null, null);
-    errands.start(
+    Map<String, @Nullable Object> asked = new LinkedHashMap<>();
+    asked.put("failed_since", failedSince.toString());
+    asked.put("host", host);
+    return errands.start(
         CallbackRedeliveries.class,
         workflowId,
         partner,
         "Tell %s again what did not get through".formatted(partner),
+        asked,
         workflow -> workflow.redeliverAll(order));
   }
 

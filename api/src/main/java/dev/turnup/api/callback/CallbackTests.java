@@ -1,5 +1,6 @@
 package dev.turnup.api.callback;
 
+import dev.turnup.api.temporal.Admission;
 import dev.turnup.api.temporal.Memo;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.CorrelationId;
@@ -7,6 +8,7 @@ import dev.turnup.workflows.redelivery.CallbackTest;
 import dev.turnup.workflows.redelivery.CallbackTestOrder;
 import dev.turnup.workflows.redelivery.CallbackTestReport;
 import io.temporal.client.WorkflowExecutionDescription;
+import java.util.Map;
 
 /** Tries a partner's receivers out. */
 final class CallbackTests {
@@ -18,18 +20,18 @@ final class CallbackTests {
   }
 
   /**
-   * Begins. When this returns, it is durable.
+   * Begins. When this returns {@code Accepted}, it is durable.
    *
-   * @throws dev.turnup.api.problem.Refusal if the id was used before, or Temporal cannot be reached
-   *     in time
+   * @throws dev.turnup.api.problem.Refusal if Temporal cannot be reached in time
    */
-  void begin(CorrelationId id, String partner, CallbackAddresses callbacks) {
+  Admission begin(CorrelationId id, String partner, CallbackAddresses callbacks) {
     CallbackTestOrder order = new CallbackTestOrder(id.value(), partner, callbacks);
-    errands.start(
+    return errands.start(
         CallbackTest.class,
         CallbackTest.workflowId(id.workflowId()),
         partner,
         "Try the receivers of %s out".formatted(partner),
+        Map.of("callbacks", callbacks),
         workflow -> workflow.test(order));
   }
 

@@ -3,6 +3,8 @@ package dev.turnup.api.callback;
 import dev.turnup.api.correlation.RequestCorrelation;
 import dev.turnup.api.problem.Refusal;
 import dev.turnup.api.receiver.CallbackUrls;
+import dev.turnup.api.temporal.Admission;
+import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.CorrelationId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -71,8 +73,7 @@ class CallbacksController {
       @Parameter(hidden = true) @RequestAttribute(RequestCorrelation.ID) CorrelationId id,
       @Parameter(hidden = true) Principal partner,
       @RequestBody BulkRedeliveryRequest request) {
-    bulk.begin(id, partner.getName(), request.since(), request.host());
-    return accepted(id, BULK);
+    return answer(bulk.begin(id, partner.getName(), request.since(), request.host()), id, BULK);
   }
 
   @Operation(summary = "See how far sending all again is")
@@ -94,8 +95,8 @@ class CallbacksController {
       @Parameter(hidden = true) @RequestAttribute(RequestCorrelation.ID) CorrelationId id,
       @Parameter(hidden = true) Principal partner,
       @RequestBody CallbackTestRequest request) {
-    tests.begin(id, partner.getName(), request.callbacks(urls, partner.getName()));
-    return accepted(id, TESTS);
+    CallbackAddresses callbacks = request.callbacks(urls, partner.getName());
+    return answer(tests.begin(id, partner.getName(), callbacks), id, TESTS);
   }
 
   @Operation(summary = "See what we saw when we tried your receivers out")
@@ -110,9 +111,21 @@ class CallbacksController {
     return CorrelationId.parse(correlationId).orElseThrow(Refusal::unknownOperation);
   }
 
+  private static ResponseEntity<Accepted> answer(
+      Admission admission, CorrelationId id, String where) {
+    return switch (admission) {
+      case Admission.Accepted begun -> accepted(id, where);
+      case Admission.Duplicate duplicate -> throw duplicate.refusal(location(id, where));
+    };
+  }
+
   private static ResponseEntity<Accepted> accepted(CorrelationId id, String where) {
     return ResponseEntity.accepted()
-        .location(URI.create("/v3" + where + "/" + id))
+        .location(URI.create(location(id, where)))
         .body(new Accepted(id.value()));
+  }
+
+  private static String location(CorrelationId id, String where) {
+    return "/v3" + where + "/" + id;
   }
 }

@@ -1,6 +1,8 @@
 package dev.turnup.api.callback;
 
+import dev.turnup.api.correlation.RequestDigest;
 import dev.turnup.api.problem.Refusal;
+import dev.turnup.api.temporal.Admission;
 import dev.turnup.api.temporal.TemporalCalls;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
@@ -11,16 +13,15 @@ import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.SearchAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a partner has done about callbacks and may look up later: each once for its id. */
 final class Errands implements AutoCloseable {
@@ -34,24 +35,27 @@ final class Errands implements AutoCloseable {
   }
 
   /**
-   * Begins one. When this returns, Temporal has it.
+   * Begins one. When this returns {@code Accepted}, Temporal has it.
    *
+   * @param asked what the partner asked for, by which the same request is known again
    * @param call calls the workflow's method
-   * @throws Refusal if the id was used before, or Temporal cannot be reached in time
+   * @throws Refusal if Temporal cannot be reached in time
    */
-  <W> void start(
-      Class<W> type, String workflowId, String partner, String summary, Consumer<W> call) {
-    W workflow = temporal.newWorkflowStub(type, options(workflowId, partner, summary));
-    try {
-      calls.inTime(() -> WorkflowClient.start(() -> call.accept(workflow)));
-    } catch (WorkflowExecutionAlreadyStarted e) {
-      throw Refusal.duplicate(null, null);
-    } catch (WorkflowServiceException e) {
-      if (Status.fromThrowable(e).getCode() == Status.Code.ALREADY_EXISTS) {
-        throw Refusal.duplicate(null, null);
-      }
-      throw TemporalCalls.unreachable(e);
-    }
+  <W> Admission start(
+      Class<W> type,
+      String workflowId,
+      String partner,
+      String summary,
+      Map<String, ? extends @Nullable Object> asked,
+      Consumer<W> call) {
+    String fingerprint = RequestDigest.of(asked);
+    W workflow = temporal.newWorkflowStub(type, options(workflowId, partner, fingerprint, summary));
+    return calls.startOnce(
+        temporal,
+        workflowId,
+        partner,
+        fingerprint,
+        () -> WorkflowClient.start(() -> call.accept(workflow)));
   }
 
   /**
@@ -122,13 +126,14 @@ final class Errands implements AutoCloseable {
     };
   }
 
-  private static WorkflowOptions options(String workflowId, String partner, String summary) {
+  private static WorkflowOptions options(
+      String workflowId, String partner, String fingerprint, String summary) {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(workflowId)
         .setTaskQueue(TaskQueues.CALLBACKS)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
-        .setMemo(Map.of(OperationMemo.PARTNER, partner))
+        .setMemo(Map.of(OperationMemo.PARTNER, partner, OperationMemo.FINGERPRINT, fingerprint))
         .setTypedSearchAttributes(
             SearchAttributes.newBuilder().set(OperationAttributes.PARTNER, partner).build())
         .setStaticSummary(summary)

@@ -2,6 +2,7 @@ package dev.turnup.api.operation;
 
 import dev.turnup.api.callback.Redeliveries;
 import dev.turnup.api.problem.Refusal;
+import dev.turnup.api.temporal.Admission;
 import dev.turnup.api.temporal.TemporalCalls;
 import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.operation.CorrelationId;
@@ -17,12 +18,10 @@ import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.operation.UpdateServiceDevice;
 import dev.turnup.workflows.operation.UpdateServiceDeviceOrder;
 import dev.turnup.workflows.provisioning.PlanStep;
-import io.grpc.Status;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
@@ -63,20 +62,12 @@ public final class Operations implements AutoCloseable {
    */
   Admission start(CorrelationId id, Order order) {
     String fingerprint = Fingerprint.of(order);
-    try {
-      return calls.inTime(
-          () -> {
-            start(options(id, order, fingerprint), order);
-            return new Admission.Accepted();
-          });
-    } catch (WorkflowExecutionAlreadyStarted e) {
-      return duplicate(id, order.partner(), fingerprint);
-    } catch (WorkflowServiceException e) {
-      if (Status.fromThrowable(e).getCode() == Status.Code.ALREADY_EXISTS) {
-        return duplicate(id, order.partner(), fingerprint);
-      }
-      throw TemporalCalls.unreachable(e);
-    }
+    return calls.startOnce(
+        temporal,
+        id.workflowId(),
+        order.partner(),
+        fingerprint,
+        () -> start(options(id, order, fingerprint), order));
   }
 
   /** The partner's operation of this id; empty if there is none, or it is another partner's. */
@@ -243,20 +234,6 @@ public final class Operations implements AutoCloseable {
       return ", changes nothing";
     }
     return step.pointOfNoReturn() ? ", **point of no return**" : ", cannot be undone";
-  }
-
-  private Admission duplicate(CorrelationId id, String partner, String fingerprint) {
-    try {
-      return new Admission.Duplicate(
-          calls
-              .describe(temporal, id.workflowId())
-              .filter(run -> partner.equals(memo(run, OperationMemo.PARTNER)))
-              .map(run -> fingerprint.equals(memo(run, OperationMemo.FINGERPRINT)))
-              .orElse(null));
-    } catch (Refusal silence) {
-      // That it is a duplicate is known; only what the first request was cannot be learnt now.
-      return new Admission.Duplicate(null);
-    }
   }
 
   private static String memo(WorkflowExecutionDescription run, String key) {

@@ -2,9 +2,9 @@ package dev.turnup.api.operation;
 
 import dev.turnup.api.correlation.RequestCorrelation;
 import dev.turnup.api.plan.Plans;
-import dev.turnup.api.problem.Refusal;
 import dev.turnup.api.receiver.CallbackUrls;
 import dev.turnup.api.schema.Schemas;
+import dev.turnup.api.temporal.Admission;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.Order;
 import io.swagger.v3.oas.annotations.Operation;
@@ -82,17 +82,7 @@ class ServicesController {
     return switch (operations.start(id, order)) {
       case Admission.Accepted accepted ->
           ResponseEntity.accepted().location(location).body(new OperationAccepted(id.value()));
-      case Admission.Duplicate duplicate -> throw refusal(duplicate, location);
+      case Admission.Duplicate duplicate -> throw duplicate.refusal(location.toString());
     };
-  }
-
-  private static Refusal refusal(Admission.Duplicate duplicate, URI location) {
-    Boolean sameBody = duplicate.ownAndSameBody();
-    if (sameBody == null) {
-      return Refusal.duplicate(null, null);
-    }
-    return Refusal.duplicate(
-        location.toString(),
-        "The first request with this id had " + (sameBody ? "the same" : "another") + " body");
   }
 }

@@ -1,10 +1,13 @@
 package dev.turnup.api.temporal;
 
 import dev.turnup.api.problem.Refusal;
+import dev.turnup.workflows.operation.OperationMemo;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
@@ -57,6 +60,53 @@ public final class TemporalCalls implements AutoCloseable {
     } catch (WorkflowServiceException e) {
       throw unreachable(e);
     }
+  }
+
+  /**
+   * Starts what is done once for its id. When this returns {@code Accepted}, Temporal has it.
+   *
+   * @param partner who wants it, as its memo has it
+   * @param fingerprint of what is wanted, as its memo has it
+   * @throws Refusal if Temporal cannot be reached in time; whether it has it is then unknown
+   */
+  public Admission startOnce(
+      WorkflowClient temporal,
+      String workflowId,
+      String partner,
+      String fingerprint,
+      Runnable start) {
+    try {
+      return inTime(
+          () -> {
+            start.run();
+            return new Admission.Accepted();
+          });
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      return duplicate(temporal, workflowId, partner, fingerprint);
+    } catch (WorkflowServiceException e) {
+      if (Status.fromThrowable(e).getCode() == Status.Code.ALREADY_EXISTS) {
+        return duplicate(temporal, workflowId, partner, fingerprint);
+      }
+      throw unreachable(e);
+    }
+  }
+
+  private Admission duplicate(
+      WorkflowClient temporal, String workflowId, String partner, String fingerprint) {
+    try {
+      return new Admission.Duplicate(
+          describe(temporal, workflowId)
+              .filter(run -> partner.equals(memo(run, OperationMemo.PARTNER)))
+              .map(run -> fingerprint.equals(memo(run, OperationMemo.FINGERPRINT)))
+              .orElse(null));
+    } catch (Refusal silence) {
+      // That it is a duplicate is known; only what the first request was cannot be learnt now.
+      return new Admission.Duplicate(null);
+    }
+  }
+
+  private static String memo(WorkflowExecutionDescription run, String key) {
+    return Memo.read(run, key, String.class).orElse("");
   }
 
   /** Faults of the set-up, such as a missing search attribute, are ours and no reason to wait. */

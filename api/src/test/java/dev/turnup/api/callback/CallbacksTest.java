@@ -217,6 +217,40 @@ class CallbacksTest {
     call.send().isProblem(406, "DUPLICATE_WORKFLOW_ID", "Duplicate workflow id");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v3/callback-redeliveries|{\"failed_since\":\"2026-11-24T00:00:00Z\"}"
+            + "|{\"failed_since\":\"2026-11-24T00:00:00Z\",\"host\":\"partner.example\"}",
+        "/v3/callback-tests"
+            + "|{\"callback_success_url\":\"https://partner.example/ok\","
+            + "\"callback_error_url\":\"https://partner.example/failed\"}"
+            + "|{\"callback_success_url\":\"https://partner.example/ok\","
+            + "\"callback_error_url\":\"https://partner.example/other\"}"
+      })
+  void tellsWhatTheFirstRequestWas(String path, String body, String other) {
+    String id = UUID.randomUUID().toString();
+    Call call = desk.call("POST", path).withId(id).withBody(body);
+    assertThat(call.send().status()).isEqualTo(202);
+
+    Answer same = isDuplicate(call.send());
+    Answer another = isDuplicate(desk.call("POST", path).withId(id).withBody(other).send());
+    Answer rivals = isDuplicate(call.asPartner("rival").send());
+
+    assertThat(same.header("Location")).isEqualTo(path + "/" + id);
+    assertThat(same.json().path("detail").asString()).contains("the same body");
+    assertThat(another.header("Location")).isEqualTo(path + "/" + id);
+    assertThat(another.json().path("detail").asString()).contains("another body");
+    assertThat(rivals.header("Location")).isNull();
+    assertThat(rivals.json().propertyNames())
+        .containsExactlyInAnyOrder("code", "title", "status", "type");
+  }
+
+  private static Answer isDuplicate(Answer answer) {
+    return answer.isProblem(406, "DUPLICATE_WORKFLOW_ID", "Duplicate workflow id");
+  }
+
   @Test
   void triesReceiversOutAndShowsWhatWasSeen() throws InterruptedException {
     Answer answer =

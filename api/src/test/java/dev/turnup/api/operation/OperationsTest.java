@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnup.api.callback.Redeliveries;
 import dev.turnup.api.problem.Refusal;
+import dev.turnup.api.temporal.Admission;
 import dev.turnup.workflows.callback.CallbackAddresses;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.CreateServiceOrder;

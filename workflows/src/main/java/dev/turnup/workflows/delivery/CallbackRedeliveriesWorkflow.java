@@ -25,6 +25,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Has many outcomes told once more. Public because Temporal instantiates it. */
@@ -83,9 +84,11 @@ public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
   private static Map<String, Object> memo(RedeliveriesProgress progress) {
     Map<String, Object> memo = new LinkedHashMap<>();
     memo.put(PROGRESS, progress);
-    Object partner = Workflow.getMemo(OperationMemo.PARTNER, String.class);
-    if (partner != null) {
-      memo.put(OperationMemo.PARTNER, partner);
+    for (String key : List.of(OperationMemo.PARTNER, OperationMemo.FINGERPRINT)) {
+      Object value = Workflow.getMemo(key, String.class);
+      if (value != null) {
+        memo.put(key, value);
+      }
     }
     return memo;
   }

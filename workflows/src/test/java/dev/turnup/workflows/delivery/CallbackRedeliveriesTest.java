@@ -53,6 +53,7 @@ class CallbackRedeliveriesTest {
     assertThat(progress.passedOver()).isZero();
     WorkflowStub latest = stage.find(requireNonNull(run.getExecution()).getWorkflowId());
     assertThat(stage.memo(latest, OperationMemo.PARTNER, String.class)).isEqualTo("acme");
+    assertThat(stage.memo(latest, OperationMemo.FINGERPRINT, String.class)).isEqualTo("f1");
     Stream.concat(first.stream(), second.stream()).forEach(this::redelivered);
     assertThat(stage.callbacks.attempts())
         .extracting(attempt -> attempt.notice().correlationId())

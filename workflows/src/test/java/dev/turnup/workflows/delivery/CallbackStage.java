@@ -83,7 +83,7 @@ final class CallbackStage implements AutoCloseable {
     return WorkflowOptions.newBuilder()
         .setTaskQueue(TaskQueues.CALLBACKS)
         .setWorkflowId(workflowId)
-        .setMemo(Map.of(OperationMemo.PARTNER, "acme"))
+        .setMemo(Map.of(OperationMemo.PARTNER, "acme", OperationMemo.FINGERPRINT, "f1"))
         .build();
   }
 
