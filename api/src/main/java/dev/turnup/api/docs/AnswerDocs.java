@@ -69,14 +69,15 @@ final class AnswerDocs {
       case TOO_LATE_TO_CANCEL -> path.endsWith("/cancellations");
       case NOTHING_TO_TELL -> path.endsWith("{correlation_id}/callback-redeliveries");
       case TOO_MANY_REQUESTS -> path.endsWith("/callback-redeliveries");
-      case DUPLICATE_WORKFLOW_ID, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE ->
-          operation.getRequestBody() != null;
+      case DUPLICATE_WORKFLOW_ID, UNSUPPORTED_MEDIA_TYPE -> operation.getRequestBody() != null;
       case BAD_REQUEST,
           UNAUTHORIZED_REQUEST,
           FORBIDDEN_RESOURCE,
           NOT_FOUND,
           METHOD_NOT_ALLOWED,
           NOT_ACCEPTABLE,
+          // A body that nobody asked for is measured as well.
+          PAYLOAD_TOO_LARGE,
           INTERNAL_SERVER_ERROR,
           SERVICE_UNAVAILABLE ->
           true;

@@ -180,7 +180,7 @@ class OpenApiTest {
   private static boolean isWhole(String status, JsonNode answer) {
     JsonNode headers = answer.path("headers");
     boolean located = !status.equals("202") || headers.has("Location");
-    boolean timed = !status.equals("503") || headers.has("Retry-After");
+    boolean timed = !(status.equals("429") || status.equals("503")) || headers.has("Retry-After");
     boolean challenged =
         !(status.equals("401") || status.equals("403")) || headers.has("WWW-Authenticate");
     JsonNode examples = answer.at("/content/application~1problem+json/examples");
@@ -299,6 +299,45 @@ class OpenApiTest {
         .isEqualTo("TOO_LATE_TO_CANCEL");
     assertThat(operation.at("/responses/202/content/application~1json/schema/$ref").asString(""))
         .isEqualTo("#/components/schemas/OperationAccepted");
+  }
+
+  @Test
+  void describesHowToHaveACallbackSentAgain() {
+    JsonNode responses =
+        document
+            .path("paths")
+            .path("/v3/operations/{correlation_id}/callback-redeliveries")
+            .at("/post/responses");
+
+    assertThat(responses.propertyNames()).contains("202", "404", "409", "429", "503");
+    assertThat(responses.at("/409/description").asString()).isEqualTo("NOTHING_TO_TELL");
+    assertThat(responses.at("/429/description").asString()).isEqualTo("TOO_MANY_REQUESTS");
+    assertThat(responses.at("/429/headers").propertyNames()).contains("Retry-After");
+  }
+
+  @Test
+  void describesHowToHaveAllSentAgain() {
+    JsonNode responses =
+        document.path("paths").path("/v3/callback-redeliveries").at("/post/responses");
+
+    assertThat(responses.propertyNames())
+        .contains("202", "400", "406", "413", "415", "429", "503")
+        .doesNotContain("409");
+    assertThat(responses.at("/406/headers").propertyNames()).contains("Location");
+    assertThat(responses.at("/429/description").asString()).isEqualTo("TOO_MANY_REQUESTS");
+    assertThat(responses.at("/429/headers").propertyNames()).contains("Retry-After");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v3/operations/{correlation_id}/cancellations",
+    "/v3/operations/{correlation_id}/callback-redeliveries"
+  })
+  void saysThatABodyThatNobodyAskedForMayBeTooLarge(String path) {
+    JsonNode responses = document.path("paths").path(path).at("/post/responses");
+
+    assertThat(responses.at("/413/description").asString()).isEqualTo("PAYLOAD_TOO_LARGE");
+    assertThat(responses.propertyNames()).doesNotContain("415");
   }
 
   @Test
