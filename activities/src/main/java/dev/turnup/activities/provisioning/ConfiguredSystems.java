@@ -40,6 +40,9 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ConfiguredSystems.class);
 
+  /** As for those that partners send; it goes into every callback, and those are small. */
+  private static final int LONGEST_SERVICE_ID = 255;
+
   private final Map<String, ProvisioningSystem> systems;
   private final List<? extends Closeable> connections;
   private final Clock clock;
@@ -83,7 +86,7 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
 
   @Override
   public StepResult performStep(StepRequest request) {
-    return inOneAttempt(() -> perform(request));
+    return inOneAttempt(() -> withUsableId(request, perform(request)));
   }
 
   @Override
@@ -93,7 +96,19 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
 
   @Override
   public StepResult followStep(StepRequest request) {
-    return inOneAttempt(() -> follow(request));
+    return inOneAttempt(() -> withUsableId(request, follow(request)));
+  }
+
+  /** An answer that cannot be used tells no more than one that cannot be read. */
+  private static StepResult withUsableId(StepRequest request, StepResult result) {
+    String id = result.serviceId();
+    if (id != null && id.length() > LONGEST_SERVICE_ID) {
+      throw SystemFailures.uncertain(
+          request,
+          "answered with a service_id of %d characters (expected: at most %d)"
+              .formatted(id.length(), LONGEST_SERVICE_ID));
+    }
+    return result;
   }
 
   private StepResult perform(StepRequest request) {

@@ -85,6 +85,39 @@ class ConfiguredSystemsTest {
     }
   }
 
+  // What they answer
+
+  @Test
+  void mayAssignAnIdAsLongAsPartnersMay() {
+    StepResult longest = StepResult.done(Map.of("service_id", "9".repeat(255)));
+    network.deed = () -> longest;
+    network.work = () -> longest;
+
+    assertThat(systems.performStep(DEED.toRequest())).isEqualTo(longest);
+    assertThat(systems.followStep(DEED.following("work-1").toRequest())).isEqualTo(longest);
+  }
+
+  @Test
+  void leaveItUncertainWhatTheyDidIfTheyAssignALongerOne() {
+    StepResult tooLong = StepResult.done(Map.of("service_id", "9".repeat(256)));
+    network.deed = () -> tooLong;
+    network.work = () -> tooLong;
+    network.look = () -> Optional.of(tooLong);
+
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> systems.performStep(DEED.toRequest()),
+            () -> systems.performStep(DEED.looking().toRequest()),
+            () -> systems.followStep(DEED.following("work-1").toRequest()))) {
+      ApplicationFailure failure = failureOf(call);
+      assertThat(failure.getType()).isEqualTo(FailureKind.UNCERTAIN.name());
+      assertThat(failure.getOriginalMessage())
+          .isEqualTo(
+              "network/activate answered with a service_id of 256 characters (expected: at most"
+                  + " 255)");
+    }
+  }
+
   // Looking before performing
 
   @Test
