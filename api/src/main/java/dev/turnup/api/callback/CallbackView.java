@@ -20,10 +20,19 @@ public record CallbackView(
             example = "msg_0d6e4c1f9b0f4d2e8a7c5b3a1f0e9d8c")
         String webhookId,
     @Schema(description = "The host it is sent to", example = "partner.example") String receiver,
-    @JsonProperty("attempts_made") int attemptsMade,
-    @Schema(description = "The latest attempts, the oldest first") List<AttemptView> attempts,
+    @JsonProperty("attempts_made")
+        @Schema(description = "How many were made; a redelivery counts its own")
+        int attemptsMade,
+    @Schema(
+            description =
+                "The latest 20, the oldest first. Of a fault of ours that repeats itself (BUSY, EGRESS,"
+                    + " UNSIGNED, INTERNAL) only the latest is kept")
+        List<AttemptView> attempts,
     @JsonProperty("next_attempt_at") @Nullable Instant nextAttemptAt,
-    @Schema(description = "The latest redelivery after the operation was over, if there was one")
+    @Schema(
+            description =
+                "The latest redelivery after the operation was over, if there was one; those before"
+                    + " it are not shown any more")
         @Nullable CallbackView redelivery) {
 
   /**
