@@ -1,15 +1,23 @@
 package dev.turnup.standalone;
 
 import static dev.turnup.standalone.stage.MisbehavingReceiver.answers;
+import static dev.turnup.standalone.stage.MisbehavingReceiver.answersTooLate;
+import static dev.turnup.standalone.stage.MisbehavingReceiver.boasts;
+import static dev.turnup.standalone.stage.MisbehavingReceiver.breaksOff;
+import static dev.turnup.standalone.stage.MisbehavingReceiver.closes;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.drips;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.hangs;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.mumbles;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.pours;
+import static dev.turnup.standalone.stage.MisbehavingReceiver.rambles;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.resets;
+import static dev.turnup.standalone.stage.MisbehavingReceiver.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnup.standalone.stage.Http.Answer;
 import dev.turnup.standalone.stage.MisbehavingReceiver;
 import dev.turnup.standalone.stage.MisbehavingReceiver.Behaviour;
+import dev.turnup.standalone.stage.MisbehavingReceiver.Request;
 import dev.turnup.standalone.stage.OnRealServer;
 import dev.turnup.standalone.stage.Operation;
 import dev.turnup.standalone.stage.Partner;
@@ -71,6 +79,16 @@ class MisbehavingReceiversIT {
   }
 
   @Test
+  void aConnectionThatIsClosedWithoutAWordIsSeenAndTheReceiverToldLater() {
+    isSeenAndToldLater(closes(), CallbackError.RESET);
+  }
+
+  @Test
+  void aReceiverThatLetsConnectionsWaitForEverIsSeenAndToldLater() {
+    isSeenAndToldLater(MisbehavingReceiver.thatIsAsleep(), CallbackError.TIMEOUT);
+  }
+
+  @Test
   void aReceiverThatHangsIsSeenAndToldLater() {
     isSeenAndToldLater(hangs(), CallbackError.TIMEOUT);
   }
@@ -81,12 +99,21 @@ class MisbehavingReceiversIT {
   }
 
   @Test
+  void anAnswerWhoseHeadHasNoEndIsSeenAndTheReceiverToldLater() {
+    isSeenAndToldLater(boasts(), CallbackError.PROTOCOL);
+  }
+
+  @Test
   void aReceiverThatSpeaksNoHttpIsSeenAndToldLater() {
     isSeenAndToldLater(mumbles(), CallbackError.PROTOCOL);
   }
 
   private void isSeenAndToldLater(Behaviour trouble, CallbackError error) {
-    try (MisbehavingReceiver receiver = MisbehavingReceiver.that(trouble)) {
+    isSeenAndToldLater(MisbehavingReceiver.that(trouble), error);
+  }
+
+  private void isSeenAndToldLater(MisbehavingReceiver inTrouble, CallbackError error) {
+    try (MisbehavingReceiver receiver = inTrouble) {
       Operation operation = create(receiver.url());
       JsonNode attempt = operation.awaitTrouble(error);
       assertThat(attempt.path("status").isMissingNode()).isTrue();
@@ -98,13 +125,32 @@ class MisbehavingReceiversIT {
   }
 
   @Test
-  void aRedirectIsNeverFollowed() {
+  void aReceiverThatTookItWhenWeHadGivenUpIsToldTheSameOnceMore() {
+    try (MisbehavingReceiver receiver =
+        MisbehavingReceiver.that(answersTooLate(200), answers(200))) {
+      Operation operation = create(receiver.url());
+      isDelivered(operation, receiver);
+
+      assertThat(Operation.errors(operation.attempts())).startsWith("TIMEOUT");
+      assertThat(receiver.requests()).hasSizeGreaterThanOrEqualTo(2);
+      assertThat(receiver.requests().stream().map(request -> request.header("webhook-id")))
+          .containsOnly(WebhookId.of(operation.id()));
+      assertThat(receiver.requests().stream().map(Request::body).distinct())
+          .singleElement()
+          .asString()
+          .contains("SERVICE_CREATED");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void aRedirectIsNeverFollowed(int status) {
     try (MisbehavingReceiver elsewhere = MisbehavingReceiver.that(answers(200));
         MisbehavingReceiver receiver =
-            MisbehavingReceiver.that(answers(302, "Location: " + elsewhere.url()))) {
+            MisbehavingReceiver.that(answers(status, "Location: " + elsewhere.url()))) {
       Operation operation = create(receiver.url());
       JsonNode attempt = operation.awaitTrouble(CallbackError.REDIRECT);
-      assertThat(attempt.path("status").asInt()).isEqualTo(302);
+      assertThat(attempt.path("status").asInt()).isEqualTo(status);
 
       receiver.mendsItsWays(answers(200));
       stage.partner().redelivers(operation);
@@ -200,6 +246,76 @@ class MisbehavingReceiversIT {
   }
 
   @Test
+  void aReceiverThatAsksForPeaceForYearsGetsADayOfIt() {
+    try (MisbehavingReceiver receiver =
+        MisbehavingReceiver.that(answers(503, "Retry-After: 999999999"), answers(200))) {
+      Operation operation = create(receiver.url());
+      JsonNode attempt = operation.awaitTrouble(CallbackError.STATUS);
+
+      // A day, and up to a tenth of it more, so that not all come back at once.
+      assertThat(next(operation))
+          .isBetween(
+              at(attempt).plus(Duration.ofHours(24)), at(attempt).plus(Duration.ofHours(27)));
+      stage.partner().redelivers(operation);
+      isDelivered(operation, receiver);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-1", "1e9", "Mon, 99 Nov 2026 99:99:99 GMT", "'\";--"})
+  void aReceiverThatAsksForNonsenseIsToldAgainByItself(String nonsense) {
+    try (MisbehavingReceiver receiver =
+        MisbehavingReceiver.that(answers(503, "Retry-After: " + nonsense), answers(200))) {
+      Operation operation = create(receiver.url());
+      isDelivered(operation, receiver);
+
+      assertThat(Operation.errors(operation.attempts())).startsWith("STATUS");
+    }
+  }
+
+  @Test
+  void aHostileAnswerIsShownAsTextOnlyAndWithoutItsSecrets() {
+    String hostile =
+        "<script>alert('owned')</script>\u001b[2J\u202e\u0000\r\nX: y"
+            + " Authorization: Bearer abc.def token=hunter2 612123456 me@partner.example";
+    try (MisbehavingReceiver receiver =
+        MisbehavingReceiver.that(says(500, "text/html; charset=utf-8", hostile))) {
+      Operation operation = create(receiver.url());
+      JsonNode attempt = operation.awaitTrouble(CallbackError.STATUS);
+
+      assertThat(attempt.path("answer").asString())
+          .isEqualTo(
+              "<script>alert('owned')</script>[2J X: y Authorization: *** token=*** *** ***");
+      Answer status = stage.partner().looksUp(operation.id());
+      assertThat(status.header("Content-Type")).contains("application/json");
+      assertThat(status.header("X-Content-Type-Options")).contains("nosniff");
+      assertThat(status.text()).doesNotContain("hunter2", "abc.def", "612123456", "\u202e");
+      receiver.mendsItsWays(answers(200));
+      stage.partner().redelivers(operation);
+      isDelivered(operation, receiver);
+    }
+  }
+
+  @Test
+  void anAnswerWhoseBodyNeverComesToItsEndCounts() {
+    isDelivered(rambles());
+  }
+
+  @Test
+  void anAnswerWhoseBodyBreaksOffCounts() {
+    isDelivered(breaksOff());
+  }
+
+  private void isDelivered(Behaviour trouble) {
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.that(trouble)) {
+      Operation operation = create(receiver.url());
+      isDelivered(operation, receiver);
+
+      assertThat(Operation.errors(operation.attempts())).containsOnlyOnce("DELIVERED");
+    }
+  }
+
+  @Test
   void anAnswerWithoutEndIsReadNoFurtherAndCounts() {
     try (MisbehavingReceiver receiver = MisbehavingReceiver.that(pours())) {
       Operation operation = create(receiver.url());
@@ -215,6 +331,16 @@ class MisbehavingReceiversIT {
     try (MisbehavingReceiver receiver = MisbehavingReceiver.overTlsOfItsOwn()) {
       create(receiver.url()).awaitTrouble(CallbackError.TLS);
 
+      assertThat(receiver.heads()).isEmpty();
+    }
+  }
+
+  @Test
+  void aReceiverWithoutTlsAtAnHttpsAddressIsSeen() {
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.withoutTls()) {
+      create(receiver.url()).awaitTrouble(CallbackError.TLS);
+
+      assertThat(receiver.connections()).isPositive();
       assertThat(receiver.heads()).isEmpty();
     }
   }
@@ -246,6 +372,10 @@ class MisbehavingReceiversIT {
                 assertThat(head)
                     .containsIgnoringCase("webhook-id: " + WebhookId.of(operation.id()))
                     .containsIgnoringCase("Request-Correlation-Id: " + operation.id()));
+  }
+
+  private static Instant next(Operation operation) {
+    return Instant.parse(operation.status().path("callback").path("next_attempt_at").asString());
   }
 
   private static Duration between(List<JsonNode> attempts) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A receiver of which each connection meets with what was told: the first with the first, and so
@@ -53,8 +55,12 @@ public final class MisbehavingReceiver implements AutoCloseable {
   private static final Pattern LENGTH = Pattern.compile("(?mi)^content-length: *([0-9]+)\\r?$");
   private static final Duration BETWEEN_DROPS = Duration.ofMillis(200);
   private static final Duration FOR_EVER = Duration.ofMinutes(10);
+  private static final String MUCH = "x".repeat(0x1000);
   private static final byte[] CHUNK =
-      ("1000\r\n" + "x".repeat(0x1000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+      ("1000\r\n" + MUCH + "\r\n").getBytes(StandardCharsets.US_ASCII);
+
+  /** By which whoever speaks TLS begins (RFC 8446, section 5.1). */
+  private static final int HANDSHAKE = 0x16;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ServerSocket server;
@@ -67,7 +73,9 @@ public final class MisbehavingReceiver implements AutoCloseable {
     this.server = server;
     this.scheme = scheme;
     this.behaviours = behaviours;
-    threads.execute(this::accept);
+    if (!behaviours.isEmpty()) {
+      threads.execute(this::accept);
+    }
   }
 
   /** One that behaves like this, to one connection after the other. */
@@ -84,11 +92,45 @@ public final class MisbehavingReceiver implements AutoCloseable {
     }
   }
 
+  /** One whose machine takes connections that nobody serves, until it mends its ways. */
+  public static MisbehavingReceiver thatIsAsleep() {
+    return on(0);
+  }
+
   /** One with a certificate that it made for itself. */
   public static MisbehavingReceiver overTlsOfItsOwn() {
+    return overTls(0, SelfSigned.forThisMachine(), List.of(), answers(200));
+  }
+
+  /**
+   * One with this certificate.
+   *
+   * @param callers whose certificates it demands; empty if it takes anybody
+   */
+  public static MisbehavingReceiver overTls(
+      int port, SelfSigned shown, List<SelfSigned> callers, Behaviour... behaviours) {
     try {
-      ServerSocket server = SelfSigned.context().getServerSocketFactory().createServerSocket();
-      return over(server, 0, "https", answers(200));
+      SSLServerSocket server =
+          (SSLServerSocket)
+              shown.contextThatTrusts(callers).getServerSocketFactory().createServerSocket();
+      server.setNeedClientAuth(!callers.isEmpty());
+      return over(server, port, "https", behaviours);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One that speaks plain HTTP at an https address, and says so as web servers do. */
+  public static MisbehavingReceiver withoutTls() {
+    try {
+      return over(
+          new ServerSocket(),
+          0,
+          "https",
+          connection -> {
+            write(connection, "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+            awaitGone(connection);
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -132,17 +174,43 @@ public final class MisbehavingReceiver implements AutoCloseable {
 
   /** Reads the request and answers it with 200 and this. */
   public static Behaviour says(String json) {
+    return says(200, "application/json", json);
+  }
+
+  /** Reads the request and answers it like this. */
+  public static Behaviour says(int status, String type, String text) {
     return connection ->
         write(
             connection,
             """
-            HTTP/1.1 200 OK\r
-            Content-Type: application/json\r
+            HTTP/1.1 %d Whatever\r
+            Content-Type: %s\r
             Content-Length: %d\r
             Connection: close\r
             \r
             %s"""
-                .formatted(json.length(), json));
+                .formatted(status, type, text.getBytes(StandardCharsets.UTF_8).length, text));
+  }
+
+  /** Takes the request, and says so only when whoever sent it has given up. */
+  public static Behaviour answersTooLate(int status) {
+    return connection -> {
+      awaitGone(connection);
+      answers(status).meet(connection);
+    };
+  }
+
+  private static void awaitGone(Socket connection) throws IOException {
+    try {
+      connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (SocketException reset) {
+      // Which is one way to go.
+    }
+  }
+
+  /** Reads the request and closes the connection without a word. */
+  public static Behaviour closes() {
+    return connection -> {};
   }
 
   /** Reads the request and breaks the connection off. */
@@ -167,6 +235,32 @@ public final class MisbehavingReceiver implements AutoCloseable {
     };
   }
 
+  /** Answers with a head that has no end. */
+  public static Behaviour boasts() {
+    return connection -> {
+      write(connection, "HTTP/1.1 200 OK\r\nX-Virtues: ");
+      while (true) {
+        write(connection, MUCH);
+      }
+    };
+  }
+
+  /** Answers 200, and byte by byte with a body that has no end. */
+  public static Behaviour rambles() {
+    return connection -> {
+      write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+      while (true) {
+        Thread.sleep(BETWEEN_DROPS);
+        write(connection, ".");
+      }
+    };
+  }
+
+  /** Answers 200 and leaves off in the middle of the body. */
+  public static Behaviour breaksOff() {
+    return connection -> write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{");
+  }
+
   /** Answers 200 with a body that has no end. */
   public static Behaviour pours() {
     return connection -> {
@@ -184,13 +278,17 @@ public final class MisbehavingReceiver implements AutoCloseable {
 
   private static void write(Socket connection, String text) throws IOException {
     OutputStream out = connection.getOutputStream();
-    out.write(text.getBytes(StandardCharsets.US_ASCII));
+    out.write(text.getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
 
   /** From now on it behaves like this. */
   public void mendsItsWays(Behaviour behaviour) {
+    boolean asleep = behaviours.isEmpty();
     behaviours = List.of(behaviour);
+    if (asleep) {
+      threads.execute(this::accept);
+    }
   }
 
   private void accept() {
@@ -210,7 +308,7 @@ public final class MisbehavingReceiver implements AutoCloseable {
 
   private void meet(Socket connection, Behaviour behaviour) {
     try (connection) {
-      requests.add(read(connection));
+      read(connection).ifPresent(requests::add);
       behaviour.meet(connection);
     } catch (SocketException | SSLException gone) {
       // The other end has had enough.
@@ -221,7 +319,8 @@ public final class MisbehavingReceiver implements AutoCloseable {
     }
   }
 
-  private static Request read(Socket connection) throws IOException {
+  /** Empty for what is no HTTP but TLS. */
+  private static Optional<Request> read(Socket connection) throws IOException {
     InputStream in = new BufferedInputStream(connection.getInputStream());
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
@@ -229,17 +328,19 @@ public final class MisbehavingReceiver implements AutoCloseable {
       if (next < 0) {
         throw new SocketException("ended before its request did");
       }
+      if (next == HANDSHAKE) {
+        return Optional.empty();
+      }
       head.append((char) next);
     }
     Matcher length = LENGTH.matcher(head);
     byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
-    return new Request(head.toString(), new String(body, StandardCharsets.UTF_8));
+    return Optional.of(new Request(head.toString(), new String(body, StandardCharsets.UTF_8)));
   }
 
   /** Where it is. */
   public String url() {
-    String host = scheme.equals("http") ? "127.0.0.1" : "localhost";
-    return scheme + "://" + host + ":" + server.getLocalPort() + "/callback";
+    return scheme + "://127.0.0.1:" + server.getLocalPort() + "/callback";
   }
 
   /** As operators search for it. */

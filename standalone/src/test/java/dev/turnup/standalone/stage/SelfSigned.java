@@ -4,40 +4,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** A certificate for localhost that nobody trusts, made by the JDK's keytool. */
-final class SelfSigned {
+/** A key pair that signs its own certificate, made by the JDK's keytool. */
+public final class SelfSigned {
 
-  private static final String PASSWORD = "not-a-secret";
+  /** Of every file. */
+  public static final String PASSWORD = "not-a-secret";
+
+  private static final String ALIAS = "self";
   private static final int PATIENCE_SECONDS = 60;
 
-  private SelfSigned() {}
+  private final KeyStore keys;
 
-  static SSLContext context() throws IOException {
-    Path folder = Files.createTempDirectory("self-signed");
+  private SelfSigned(KeyStore keys) {
+    this.keys = keys;
+  }
+
+  /** For a server on this machine. */
+  public static SelfSigned forThisMachine() {
+    return named("dns:localhost,ip:127.0.0.1");
+  }
+
+  /**
+   * For somebody else.
+   *
+   * @param names as keytool wants subject alternative names: {@code dns:partner.example}
+   */
+  public static SelfSigned named(String names) {
     try {
-      Path store = folder.resolve("keys.p12");
-      generate(store);
-      return context(store);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } finally {
-      FileSystemUtils.deleteRecursively(folder);
+      Path folder = Files.createTempDirectory("self-signed");
+      try {
+        Path store = folder.resolve("keys.p12");
+        generate(names, store);
+        return new SelfSigned(load(store));
+      } finally {
+        FileSystemUtils.deleteRecursively(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static void generate(Path store) throws IOException, InterruptedException {
+  private static void generate(String names, Path store) throws IOException {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -45,11 +65,11 @@ final class SelfSigned {
                 "-keyalg",
                 "EC",
                 "-alias",
-                "localhost",
+                ALIAS,
                 "-dname",
                 "CN=localhost",
                 "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1",
+                "SAN=" + names,
                 "-storetype",
                 "PKCS12",
                 "-keystore",
@@ -58,20 +78,72 @@ final class SelfSigned {
                 PASSWORD)
             .inheritIO()
             .start();
-    assertThat(keytool.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    try {
+      assertThat(keytool.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
     assertThat(keytool.exitValue()).isZero();
   }
 
-  private static SSLContext context(Path store) throws IOException, GeneralSecurityException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
+  private static KeyStore load(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(in, PASSWORD.toCharArray());
+      return keys;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
+  }
+
+  /** For a server that shows it, and trusts these callers only. */
+  SSLContext contextThatTrusts(List<SelfSigned> callers) {
+    try {
+      KeyManagerFactory shown =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      shown.init(keys, PASSWORD.toCharArray());
+      TrustManagerFactory trusted =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trusted.init(certificates(callers));
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(shown.getKeyManagers(), trusted.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyStore certificates(List<SelfSigned> of)
+      throws GeneralSecurityException, IOException {
+    KeyStore certificates = KeyStore.getInstance("PKCS12");
+    certificates.load(null, null);
+    for (int i = 0; i < of.size(); i++) {
+      certificates.setCertificateEntry("trusted-" + i, of.get(i).keys.getCertificate(ALIAS));
+    }
+    return certificates;
+  }
+
+  /** Writes it to a new file (PKCS #12), for a program that is to show it. */
+  public Path writtenTo(Path file) {
+    return write(keys, file);
+  }
+
+  /** Writes their certificates to a new file (PKCS #12), for a program that is to trust them. */
+  public static Path certificatesWrittenTo(Path file, SelfSigned... trusted) {
+    try {
+      return write(certificates(List.of(trusted)), file);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Path write(KeyStore store, Path file) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, PASSWORD.toCharArray());
+      return file;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
