@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,48 @@ class CallbackErrorsTest {
       assertForbidden(address);
       assertThat(receiver.connections()).isEqualTo(1);
     }
+  }
+
+  /** Or what was judged might not be what is dialled. */
+  @Test
+  void asksForTheAddressesOfANameOnceInACallAndCallsWhatItJudged() throws IOException {
+    try (RawServer receiver = new RawServer(exchange -> exchange.answer("200 OK", ""))) {
+      List<String> lookUps = startWithANameThatIsAnotherEachTime("127.0.0.1", receiver);
+      assertThat(stage.send(Notices.to(named("hooks.partner.example", receiver))).isDelivered())
+          .isTrue();
+      assertThat(lookUps).containsExactly("hooks.partner.example");
+      assertThat(receiver.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void asksForTheAddressesOfANameOnceInACallAndRefusesWhatItJudged() throws IOException {
+    try (RawServer receiver = new RawServer(exchange -> exchange.answer("200 OK", ""))) {
+      List<String> lookUps = startWithANameThatIsAnotherEachTime("127.0.0.3", receiver);
+      assertForbidden(named("hooks.partner.example", receiver));
+      assertThat(lookUps).containsExactly("hooks.partner.example");
+      assertThat(receiver.connections()).isZero();
+    }
+  }
+
+  /**
+   * Of 127.0.0.1 and 127.0.0.3 one may be called, where the receiver listens.
+   *
+   * @param first what the first look-up tells; the others tell the other one
+   * @return the names that are looked up
+   */
+  private List<String> startWithANameThatIsAnotherEachTime(String first, RawServer receiver)
+      throws IOException {
+    List<String> lookUps = new CopyOnWriteArrayList<>();
+    String other = first.equals("127.0.0.1") ? "127.0.0.3" : "127.0.0.1";
+    stage.rules = rulesThatAllow("127.0.0.1/32", receiver);
+    stage.names =
+        host -> {
+          lookUps.add(host);
+          return addresses(lookUps.size() == 1 ? first : other);
+        };
+    stage.restart("timeout=10s", SIGNED);
+    return lookUps;
   }
 
   @Test
