@@ -39,6 +39,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a misbehaving receiver is said to have done. */
@@ -292,6 +293,23 @@ class CallbackErrorsTest {
       stage.send(notice.of("another"));
       assertThat(receiver.connections()).isEqualTo(2);
     }
+  }
+
+  // What kind of address was called
+
+  /** As nobody must be, the name takes longer to look up than there is time for the call. */
+  @ParameterizedTest
+  @CsvSource({"9.9.9.9, PUBLIC_IPV4", "2620:fe::fe, PUBLIC_IPV6"})
+  void tellsOfAPublicAddressWhetherItIsIpv4OrIpv6(String address, AddressClass expected)
+      throws IOException {
+    stage.restart("timeout=1s", SIGNED);
+    stage.names =
+        host -> {
+          await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+          return addresses(address);
+        };
+    CallbackAttempt attempt = assertError(CallbackError.TIMEOUT, named("hooks.partner.example"));
+    assertThat(attempt.addressClass()).isEqualTo(expected);
   }
 
   // Our own fault
