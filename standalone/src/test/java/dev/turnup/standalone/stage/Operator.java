@@ -2,12 +2,20 @@ package dev.turnup.standalone.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnup.workflows.operation.RunningCallback;
+import dev.turnup.workflows.operation.TaskQueues;
+import dev.turnup.workflows.redelivery.CallbackRedelivery;
+import dev.turnup.workflows.redelivery.Receiver;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,13 +49,10 @@ public final class Operator {
   static Operator atTheCommandLine(String temporalAddress) {
     return new Operator(
         (operation, update, argument) ->
-            run(
-                ServerProgram.path().toString(),
-                "workflow",
+            workflow(
+                temporalAddress,
                 "update",
                 "execute",
-                "--address",
-                temporalAddress,
                 "--workflow-id",
                 operation,
                 "--name",
@@ -59,26 +64,70 @@ public final class Operator {
 
   /** Has the outcome of an operation that is over sent once more, to another address. */
   public void redelivers(Operation operation, String address) {
-    Map<String, Object> order = act();
-    order.put("correlationId", operation.id());
-    order.put("address", address);
-    run(
-        ServerProgram.path().toString(),
-        "workflow",
-        "start",
-        "--address",
-        temporalAddress,
-        "--task-queue",
-        "turnup-callbacks",
-        "--type",
-        "CallbackRedelivery",
-        "--workflow-id",
-        "callback-redelivery-" + operation.id(),
-        "--input",
-        JSON.writeValueAsString(order));
+    redelivers(operation, Map.of("address", address));
   }
 
-  private static String run(String... command) {
+  /** Has told the partner by other means of an operation that is over: it is only noted down. */
+  public void notesThatItWasToldOtherwise(Operation operation) {
+    redelivers(operation, Map.of("toldOtherwise", true));
+  }
+
+  private void redelivers(Operation operation, Map<String, Object> how) {
+    Map<String, Object> order = act();
+    order.put("correlationId", operation.id());
+    order.putAll(how);
+    starts("CallbackRedelivery", CallbackRedelivery.workflowId(operation.id()), order);
+  }
+
+  /**
+   * Has all callbacks sent again that did not get through; the id of the run that does so.
+   *
+   * @param which of them, such as those of a {@code host}; empty for all
+   */
+  public String redeliversAllSince(Instant time, Map<String, Object> which) {
+    String workflowId = "all-again-" + UUID.randomUUID();
+    Map<String, Object> order = act();
+    order.put("failedSince", time.toString());
+    order.putAll(which);
+    starts("CallbackRedeliveries", workflowId, order);
+    return workflowId;
+  }
+
+  private void starts(String type, String workflowId, Map<String, Object> input) {
+    temporal(
+        "start",
+        "--task-queue",
+        TaskQueues.CALLBACKS,
+        "--type",
+        type,
+        "--workflow-id",
+        workflowId,
+        "--input",
+        JSON.writeValueAsString(input));
+  }
+
+  /** Waits until what such a run does is done. */
+  public void awaitsResultOf(String workflowId) {
+    temporal("result", "--workflow-id", workflowId);
+  }
+
+  /** Requests the cancellation of such a run. */
+  public void cancels(String workflowId) {
+    temporal("cancel", "--workflow-id", workflowId);
+  }
+
+  private void temporal(String... words) {
+    workflow(temporalAddress, words);
+  }
+
+  private static String workflow(String temporalAddress, String... words) {
+    List<String> command = new ArrayList<>(List.of(ServerProgram.path().toString(), "workflow"));
+    command.addAll(List.of(words));
+    command.addAll(List.of("--address", temporalAddress));
+    return run(command);
+  }
+
+  private static String run(List<String> command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -121,6 +170,18 @@ public final class Operator {
   /** Has told the partner by other means: nothing more is sent. */
   public String marksCallbackDelivered(Operation operation) {
     return way.send(operation.id(), "MarkCallbackDelivered", act());
+  }
+
+  /** Has it sent at once, and from now on to another address. */
+  public String sendsCallbackNow(Operation operation, String address) {
+    Map<String, Object> sending = act();
+    sending.put("address", address);
+    return way.send(operation.id(), RunningCallback.SEND_CALLBACK_NOW, sending);
+  }
+
+  /** Says that a receiver that is suspended is well again. */
+  public String resumes(String host) {
+    return way.send(Receiver.workflowId(host), "Resume", act());
   }
 
   private static Map<String, Object> act() {

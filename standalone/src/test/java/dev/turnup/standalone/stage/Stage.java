@@ -10,6 +10,7 @@ import dev.turnup.standalone.temporal.DevServer;
 import dev.turnup.workflows.payload.DurableJson;
 import dev.turnup.workflows.redelivery.Receiver;
 import dev.turnup.workflows.redelivery.RedeliveriesProgress;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -318,6 +319,11 @@ public final class Stage implements AutoCloseable {
             .findFirst()
             .orElseThrow();
     return client.newUntypedWorkflowStub(all).getResult(RedeliveriesProgress.class);
+  }
+
+  /** How a run stands that is no operation. */
+  public WorkflowExecutionStatus statusOf(String workflowId) {
+    return client.newUntypedWorkflowStub(workflowId).describe().getStatus();
   }
 
   /** By which the worker signs callbacks. */
