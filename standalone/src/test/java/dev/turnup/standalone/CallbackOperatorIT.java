@@ -153,6 +153,25 @@ class CallbackOperatorIT {
   }
 
   @Test
+  void hasAllSentAgainHoweverManyPagesTheyAreOn() {
+    stage.workerWith(Map.of("turnup.redelivery.page-size", "2")).awaitReady();
+    Instant before = Instant.now();
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.that(answers(410))) {
+      List<Operation> operations = createSome(5, partner(receiver.url()));
+      awaitGivenUp(operations);
+      receiver.mendsItsWays(answers(204));
+      Map<String, Object> which = Map.of("host", receiver.host());
+
+      String run = operator.redeliversAllSince(before, which);
+
+      operations.forEach(operation -> operation.awaitRedelivery("DELIVERED"));
+      await().atMost(LONGEST).until(() -> stage.runsOf(run) == 3);
+      operator.awaitsResultOf(operator.redeliversAllSince(before, which));
+      assertThat(receiver.heads()).as("each once more").hasSize(10);
+    }
+  }
+
+  @Test
   void mayCancelThatAndBeginItAgain() {
     stage.worker().awaitReady();
     Instant before = Instant.now();

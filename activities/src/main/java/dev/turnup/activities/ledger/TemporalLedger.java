@@ -31,12 +31,15 @@ final class TemporalLedger implements CallbackLedger {
 
   static final String REDELIVERY = "CallbackRedelivery";
 
-  private static final int PAGE = 200;
-
   private final WorkflowClient temporal;
+  private final int page;
 
-  TemporalLedger(WorkflowClient temporal) {
+  /**
+   * @param page how many runs to find at a time
+   */
+  TemporalLedger(WorkflowClient temporal, int page) {
     this.temporal = temporal;
+    this.page = page;
   }
 
   @Override
@@ -61,7 +64,7 @@ final class TemporalLedger implements CallbackLedger {
     ListWorkflowExecutionsRequest.Builder request =
         ListWorkflowExecutionsRequest.newBuilder()
             .setNamespace(temporal.getOptions().getNamespace())
-            .setPageSize(PAGE)
+            .setPageSize(page)
             .setQuery(UndeliveredFilter.of(query));
     if (query.page() != null) {
       request.setNextPageToken(ByteString.copyFrom(Base64.getDecoder().decode(query.page())));

@@ -29,7 +29,7 @@ class TemporalLedgerTest {
   private static final Run GONE = redelivery(WORKFLOW_EXECUTION_STATUS_FAILED, EARLIER, "GONE");
 
   private final FakeServer server = new FakeServer();
-  private final TemporalLedger ledger = new TemporalLedger(server.client());
+  private final TemporalLedger ledger = new TemporalLedger(server.client(), 200);
 
   @AfterEach
   void close() {

@@ -326,6 +326,13 @@ public final class Stage implements AutoCloseable {
     return client.newUntypedWorkflowStub(workflowId).describe().getStatus();
   }
 
+  /** How many runs the server finds under an id: one, and one more each time it began anew. */
+  public long runsOf(String workflowId) {
+    try (var runs = client.listExecutions("WorkflowId = '" + workflowId + "'")) {
+      return runs.count();
+    }
+  }
+
   /** By which the worker signs callbacks. */
   public String signingSecret() {
     return signing.value();
