@@ -15,13 +15,21 @@ import dev.turnup.standalone.stage.OnRealServer;
 import dev.turnup.standalone.stage.Operation;
 import dev.turnup.standalone.stage.Partner;
 import dev.turnup.standalone.stage.Ports;
+import dev.turnup.standalone.stage.SelfSigned;
 import dev.turnup.standalone.stage.Stage;
 import dev.turnup.workflows.callback.CallbackError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +53,25 @@ class ReceiverRulesIT {
   private static final String WITH_ONE_CALL_AT_ONCE = "partner-with-one-call-at-once";
   private static final String WITH_TOKENS = "partner-with-tokens";
   private static final String WITH_A_FILE_OF_SECRETS = "partner-with-a-file-of-secrets";
+  private static final String WITH_A_TOKEN = "partner-with-a-token";
+  private static final String WITH_A_PRIVATE_KEY = "partner-with-a-private-key";
+  private static final String WITH_CERTIFICATES = "partner-with-certificates";
+  private static final String WITH_ONE_CALL_A_SECOND = "partner-with-one-call-a-second";
   private static final String IN_PUBLIC = "partner-in-public";
 
   private static final String OLD_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final String NEW_SECRET = "whsec_bm90LXRoZS1zZWNyZXQtb2YtdGhpcy1wYXJ0bmVy";
 
+  private static final String TOKEN = "not-a-secret-either";
+
   private final Stage stage;
   private final int receiverPort = Ports.free();
   private final int landmarkPort = Ports.free();
   private final int tokenPort = Ports.free();
+  private final KeyPair signing = signingKeys();
+  private final SelfSigned ours = SelfSigned.named("dns:turnup.operator.example");
+  private final SelfSigned theirs = SelfSigned.forThisMachine();
+  private final SelfSigned anothers = SelfSigned.named("dns:another.partner.example");
 
   @TempDir private static Path folder;
 
@@ -68,7 +86,15 @@ class ReceiverRulesIT {
     settings.put("turnup.receivers.allow-private", "false");
     settings.put("turnup.receivers.ports", String.valueOf(receiverPort));
     for (String name :
-        List.of(ON_A_PRIVATE_LINE, WITH_ONE_CALL_AT_ONCE, WITH_TOKENS, WITH_A_FILE_OF_SECRETS)) {
+        List.of(
+            ON_A_PRIVATE_LINE,
+            WITH_ONE_CALL_AT_ONCE,
+            WITH_TOKENS,
+            WITH_A_FILE_OF_SECRETS,
+            WITH_A_TOKEN,
+            WITH_A_PRIVATE_KEY,
+            WITH_CERTIFICATES,
+            WITH_ONE_CALL_A_SECOND)) {
       settings.put("turnup.receivers.partners." + name + ".networks", "127.0.0.0/8");
     }
     settings.put("turnup.callback.egress-check", "localhost:" + landmarkPort);
@@ -81,7 +107,42 @@ class ReceiverRulesIT {
     settings.put(partners + WITH_TOKENS + ".oauth2.client-secret", "not-a-secret");
     settings.put(partners + WITH_TOKENS + ".unsigned", "true");
     settings.put(partners + WITH_A_FILE_OF_SECRETS + ".signing-file", secrets().toString());
+    settings.put(partners + WITH_A_TOKEN + ".bearer", TOKEN);
+    settings.put(partners + WITH_A_TOKEN + ".unsigned", "true");
+    settings.put(partners + WITH_A_PRIVATE_KEY + ".signing-secrets", OLD_SECRET);
+    settings.put(partners + WITH_A_PRIVATE_KEY + ".signing-key", "whsk_" + seed(signing));
+    settings.put(partners + WITH_CERTIFICATES + ".ssl-bundle", "partner");
+    settings.put(partners + WITH_CERTIFICATES + ".unsigned", "true");
+    settings.put(partners + WITH_ONE_CALL_A_SECOND + ".per-second", "1");
+    settings.put(partners + WITH_ONE_CALL_A_SECOND + ".unsigned", "true");
+    putStore(settings, "keystore", ours.writtenTo(folder.resolve("ours.p12")));
+    putStore(
+        settings,
+        "truststore",
+        SelfSigned.certificatesWrittenTo(folder.resolve("trusted.p12"), theirs, anothers));
     stage.workerWith(settings).awaitReady();
+  }
+
+  private static void putStore(Map<String, String> settings, String kind, Path file) {
+    String store = "spring.ssl.bundle.jks.partner." + kind;
+    settings.put(store + ".location", file.toUri().toString());
+    settings.put(store + ".password", SelfSigned.PASSWORD);
+    settings.put(store + ".type", "PKCS12");
+  }
+
+  private static KeyPair signingKeys() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The private key, as it is written in settings; it is at the end of its encoding (RFC 8410). */
+  private static String seed(KeyPair pair) {
+    byte[] encoded = pair.getPrivate().getEncoded();
+    return Base64.getEncoder()
+        .encodeToString(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
   }
 
   @AfterAll
@@ -173,6 +234,86 @@ class ReceiverRulesIT {
   }
 
   @Test
+  void aReceiverThatWantsATokenIsShownIt() {
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.on(receiverPort, answers(204))) {
+      create(WITH_A_TOKEN, receiver).awaitCallbackState("DELIVERED");
+
+      assertThat(latest(receiver).header("Authorization")).isEqualTo("Bearer " + TOKEN);
+      // Nobody else's receiver sees it.
+      create(ON_A_PRIVATE_LINE, receiver).awaitCallbackState("DELIVERED");
+      assertThat(latest(receiver).header("Authorization")).isEmpty();
+    }
+  }
+
+  @Test
+  void aPrivateKeySignsBesideTheSecret() throws GeneralSecurityException {
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.on(receiverPort, answers(204))) {
+      create(WITH_A_PRIVATE_KEY, receiver).awaitCallbackState("DELIVERED");
+
+      List<String> signatures = signatures(latest(receiver));
+      assertThat(signatures).hasSize(2).startsWith(wanted(receiver, OLD_SECRET).getFirst());
+      assertThat(isSignedByThePrivateKey(latest(receiver), signatures.getLast())).isTrue();
+    }
+  }
+
+  private boolean isSignedByThePrivateKey(Request request, String signature)
+      throws GeneralSecurityException {
+    assertThat(signature).startsWith("v1a,");
+    Signature verifier = Signature.getInstance("Ed25519");
+    verifier.initVerify(signing.getPublic());
+    String signed =
+        String.join(
+            ".", request.header("webhook-id"), request.header("webhook-timestamp"), request.body());
+    verifier.update(signed.getBytes(StandardCharsets.UTF_8));
+    return verifier.verify(Base64.getDecoder().decode(signature.substring("v1a,".length())));
+  }
+
+  @Test
+  void aReceiverThatDemandsOurCertificateIsShownIt() {
+    try (MisbehavingReceiver receiver =
+        MisbehavingReceiver.overTls(receiverPort, theirs, List.of(ours), answers(204))) {
+      create(WITH_CERTIFICATES, receiver).awaitCallbackState("DELIVERED");
+
+      assertThat(receiver.heads()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aCertificateForAnotherNameIsSeenAlthoughItIsTrusted() {
+    Operation operation;
+    try (MisbehavingReceiver impostor =
+        MisbehavingReceiver.overTls(receiverPort, anothers, List.of(), answers(204))) {
+      operation = create(WITH_CERTIFICATES, impostor);
+      operation.awaitTrouble(CallbackError.TLS);
+      assertThat(impostor.heads()).isEmpty();
+    }
+    try (MisbehavingReceiver receiver =
+        MisbehavingReceiver.overTls(receiverPort, theirs, List.of(), answers(204))) {
+      partner(WITH_CERTIFICATES).redelivers(operation);
+      operation.awaitCallbackState("DELIVERED");
+      assertThat(receiver.heads()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aReceiverThatMayGetOneCallASecondIsToldOfAllAndOfSomeLater() {
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.on(receiverPort, answers(204))) {
+      // A busy machine may need a second for each of a few.
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> faultsWhileAFewAreTold(receiver).contains("BUSY"));
+    }
+  }
+
+  /** Waits until all are delivered. */
+  private List<String> faultsWhileAFewAreTold(MisbehavingReceiver receiver) {
+    List<Operation> few =
+        Stream.generate(() -> create(WITH_ONE_CALL_A_SECOND, receiver)).limit(5).toList();
+    few.forEach(operation -> operation.awaitCallbackState("DELIVERED"));
+    return few.stream().flatMap(operation -> operation.faultsOfOurs().stream()).toList();
+  }
+
+  @Test
   void aSecretIsReplacedWithoutARestartWhileBothSignForATime() throws Exception {
     long worker = stage.worker().handle().pid();
     try (MisbehavingReceiver receiver = MisbehavingReceiver.on(receiverPort, answers(204))) {
@@ -198,7 +339,11 @@ class ReceiverRulesIT {
   /** Those of the callback of another operation. */
   private List<String> signatures(MisbehavingReceiver receiver) {
     create(WITH_A_FILE_OF_SECRETS, receiver).awaitCallbackState("DELIVERED");
-    return List.of(latest(receiver).header("webhook-signature").split(" ", -1));
+    return signatures(latest(receiver));
+  }
+
+  private static List<String> signatures(Request request) {
+    return List.of(request.header("webhook-signature").split(" ", -1));
   }
 
   /** Those of the latest callback, as the reference library makes them. */

@@ -306,13 +306,18 @@ public final class Operation {
   /** Waits until a fault of ours has kept an attempt to tell its outcome from being made. */
   public void awaitFaultOfOurs(CallbackError fault) {
     awaiting("attempt that is kept from being made by " + fault)
-        .until(
-            () ->
-                status()
-                    .path("callback")
-                    .path("attempts")
-                    .valueStream()
-                    .anyMatch(each -> each.path("error").asString("").equals(fault.name())));
+        .until(() -> faultsOfOurs().contains(fault.name()));
+  }
+
+  /** What kept attempts to tell its outcome from being made, the oldest first. */
+  public List<String> faultsOfOurs() {
+    return status()
+        .path("callback")
+        .path("attempts")
+        .valueStream()
+        .map(attempt -> attempt.path("error").asString(""))
+        .filter(Operation::isOurs)
+        .toList();
   }
 
   /** Waits until what became of telling it once more is this. */
