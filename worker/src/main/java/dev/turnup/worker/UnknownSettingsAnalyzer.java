@@ -26,7 +26,7 @@ final class UnknownSettingsAnalyzer
             .collect(joining("\n"));
     return new FailureAnalysis(
         "These settings are not known:\n\n" + names,
-        "Correct their names, or take them out. The README has all that there are.",
+        "Correct their names, or take them out. The README says where all are explained.",
         // Without the failure itself, whose words have the values.
         new IllegalArgumentException("unknown settings"));
   }
