@@ -71,6 +71,7 @@ class CallbackRecordTest {
             attempts.length,
             List.of(attempts),
             nextAt,
-            List.of("ana told the partner by other means: called them")));
+            List.of("ana told the partner by other means: called them"),
+            null));
   }
 }
