@@ -1,4 +1,6 @@
-/** Calling Temporal in time, and whether it can be reached. */
+/**
+ * Calling Temporal in time, starting what is done once for its id, and whether it can be reached.
+ */
 @NullMarked
 package dev.turnup.api.temporal;
 
