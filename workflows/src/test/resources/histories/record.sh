@@ -49,13 +49,7 @@ fibre='{"service_id":"sim-pending-await-fibre","service_details":{"ftth_work_ord
 
 # All goes well.
 
-create-success-appleinstallation-download-told() {
-  api=$odd create applewatch "$(watch 8999225000000000061)" && comes-to SERVICE_CREATED &&
-    box=esim-$(printf '%s|%s' 8999225000000000061 "$eid" | sha256sum | cut -d ' ' -f 1) &&
-    writes-down "$box"
-}
-
-watch() {
+create-success-applewatch() {
   create applewatch "{\"service_id\":\"watch-1\",\"service_details\":{\"secondary_eid\":\"$eid\"}}" &&
     ends SERVICE_CREATED
 }
@@ -125,81 +119,6 @@ installation-download-told() { tells-of 8999225000000000061; }
 tells-of() {
   api=$odd create applewatch "$(watch "$1")" && comes-to SERVICE_CREATED &&
     box=esim-$(printf '%s|%s' "$1" "$eid" | sha256sum | cut -d ' ' -f 1) &&
-    writes-down "$box"
-}
-
-watch() {
-  create applewatch "{\"service_id\":\"watch-1\",\"service_details\":{\"secondary_eid\":\"$eid\"}}" &&
-    ends SERVICE_CREATED
-}
-
-create-success-mobile() { create mobile '{}' && ends SERVICE_CREATED; }
-create-success-tv() { create tv '{}' && ends SERVICE_CREATED; }
-create-success-datasharing() { create datasharing '{"service_id":"group-1"}' && ends SERVICE_CREATED; }
-create-success-security() { create security '{}' && ends SERVICE_CREATED; }
-create-success-deviceinsurance() { create deviceinsurance '{}' && ends SERVICE_CREATED; }
-
-create-success-multisim() { create multisim '{"service_id":"sim-1"}' && ends SERVICE_CREATED; }
-create-success-multisim-esim() {
-  create multisim "{\"service_id\":\"sim-2\",\"service_details\":{\"secondary_eid\":\"$eid\"}}" &&
-    ends SERVICE_CREATED
-}
-
-update-device-success() {
-  change-device mobile mobile-1 "$card" &&
-    ends SERVICE_DEVICE_UPDATED
-}
-
-# A card that the customer has; any other is posted, and waited for.
-card='{"category":"SIM","new_service_device_details":{"iccid":"8934011411551283144"}}'
-
-update-device-posted() {
-  change-device mobile mobile-2 '{"category":"SIM","new_service_device_details":{}}' &&
-    ends SERVICE_DEVICE_UPDATED
-}
-
-update-device-esim-success() {
-  change-device multisim multisim-1 \
-    "{\"category\":\"eSIM\",\"new_service_device_details\":{\"eid\":\"$eid\"}}" &&
-    ends SERVICE_DEVICE_UPDATED
-}
-
-# Waiting until the profile is installed, which the odd api does. What the device does is in the ICCID.
-
-create-installation-awaited() {
-  api=$odd create applewatch "$(watch 8999225000000000012)" && ends SERVICE_CREATED
-}
-
-create-installation-failed() {
-  api=$odd create applewatch "$(watch 8999275000000000029)" && ends PROVISIONING_ROLLED_BACK
-}
-
-create-installation-cancelled() {
-  api=$odd create applewatch "{\"service_id\":\"watch-2\",\"service_details\":{\"secondary_eid\":\"$eid\"}}" &&
-    held WORLD && cancel-as-partner && ends CANCELLED
-}
-
-# Told of the download first, after which the partner cannot cancel.
-create-installation-downloaded() {
-  api=$odd create applewatch "$(watch 8999225000000000053)" && ends SERVICE_CREATED
-}
-
-update-device-installation-awaited() {
-  api=$odd change-device mobile mobile-3 \
-    "{\"category\":\"eSIM\",\"new_service_device_details\":{\"eid\":\"$eid\",\"iccid\":\"8999225000000000038\"}}" &&
-    ends SERVICE_DEVICE_UPDATED
-}
-
-# The letter box of a profile, which is a run of its own.
-installation-told() {
-  api=$odd create applewatch "$(watch 8999225000000000046)" && comes-to SERVICE_CREATED &&
-    box=esim-$(printf '%s|%s' 8999225000000000046 "$eid" | sha256sum | cut -d ' ' -f 1) &&
-    writes-down "$box"
-}
-
-installation-download-told() {
-  api=$odd create applewatch "$(watch 8999225000000000061)" && comes-to SERVICE_CREATED &&
-    box=esim-$(printf '%s|%s' 8999225000000000061 "$eid" | sha256sum | cut -d ' ' -f 1) &&
     writes-down "$box"
 }
 

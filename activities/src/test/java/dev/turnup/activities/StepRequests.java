@@ -92,6 +92,16 @@ public record StepRequests(
   }
 
   public StepRequest toRequest() {
+    return toRequest(
+        Map.of("service_id", SERVICE_ID, "service_details", Map.of("secondary_iccid", ICCID)));
+  }
+
+  /** Of an operation whose service has no id yet. */
+  public StepRequest toRequestForAnId() {
+    return toRequest(Map.of("service_details", Map.of("secondary_iccid", ICCID)));
+  }
+
+  private StepRequest toRequest(Map<String, Object> order) {
     return new StepRequest(
         CORRELATION_ID,
         "acme",
@@ -106,7 +116,7 @@ public record StepRequests(
         whenAnswerIsLost,
         readBack,
         reference,
-        Map.of("service_id", SERVICE_ID, "service_details", Map.of("secondary_iccid", ICCID)),
+        order,
         results);
   }
 }

@@ -33,6 +33,6 @@ final class Ledger implements CallbackLedger {
   @Override
   public UndeliveredPage findUndelivered(UndeliveredQuery query) {
     return new UndeliveredPage(
-        List.of(), Objects.equals(query.partner(), "acme") ? undelivered : List.of(), null);
+        List.of(), Objects.equals(query.partner(), "acme") ? undelivered : List.of(), null, null);
   }
 }

@@ -223,6 +223,7 @@ class AmbiguityIT {
   @ParameterizedTest
   @CsvSource({
     "TV, pending open-account, true",
+    "TV, pending add-products, true",
     "DEVICEINSURANCE, pending issue-policy, true",
     "DEVICEINSURANCE, pending issue-policy, false"
   })

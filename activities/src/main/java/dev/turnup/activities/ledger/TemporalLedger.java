@@ -2,6 +2,7 @@ package dev.turnup.activities.ledger;
 
 import com.google.protobuf.ByteString;
 import dev.turnup.workflows.callback.CallbackError;
+import dev.turnup.workflows.callback.CallbackHost;
 import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.operation.OperationAttributes;
@@ -17,10 +18,14 @@ import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,25 +89,51 @@ final class TemporalLedger implements CallbackLedger {
         givenUp.add(id);
       }
     }
-    givenUp.removeIf(operation -> isSeenTo(operation, query));
-    return new UndeliveredPage(waiting, List.copyOf(givenUp), page(found.getNextPageToken()));
+    List<String> toBegin = new ArrayList<>();
+    Map<String, String> addresses = new LinkedHashMap<>();
+    for (String operation : givenUp) {
+      Optional<WorkflowExecutionDescription> latest = latestRedelivery(operation);
+      Optional<URI> address = latest.flatMap(TemporalLedger::address);
+      boolean isSeenTo = latest.filter(run -> isSeenTo(run, query)).isPresent();
+      if (!isSeenTo && address.filter(where -> isOfOthers(where, query)).isEmpty()) {
+        toBegin.add(operation);
+        address.ifPresent(where -> addresses.put(operation, where.toString()));
+      }
+    }
+    return new UndeliveredPage(
+        waiting, toBegin, page(found.getNextPageToken()), addresses.isEmpty() ? null : addresses);
+  }
+
+  private Optional<WorkflowExecutionDescription> latestRedelivery(String operation) {
+    try {
+      return Optional.of(
+          temporal.newUntypedWorkflowStub(CallbackRedelivery.workflowId(operation)).describe());
+    } catch (WorkflowNotFoundException never) {
+      return Optional.empty();
+    }
   }
 
   /**
-   * Whether its latest redelivery leaves nothing to begin: it waits itself, or was begun later than
-   * what is asked for, as when an earlier page had the same operation; or there is no use in
-   * another, and that counts.
+   * Whether the latest redelivery of an operation leaves nothing to begin: it waits itself, or was
+   * begun later than what is asked for, as when an earlier page had the same operation; or there is
+   * no use in another, and that counts.
    */
-  private boolean isSeenTo(String operation, UndeliveredQuery query) {
-    try {
-      WorkflowExecutionDescription latest =
-          temporal.newUntypedWorkflowStub(CallbackRedelivery.workflowId(operation)).describe();
-      return latest.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-          || !latest.getStartTime().isBefore(query.until())
-          || (Boolean.TRUE.equals(query.exceptFinal()) && isFinal(latest));
-    } catch (WorkflowNotFoundException never) {
-      return false;
-    }
+  private static boolean isSeenTo(WorkflowExecutionDescription latest, UndeliveredQuery query) {
+    return latest.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+        || !latest.getStartTime().isBefore(query.until())
+        || (Boolean.TRUE.equals(query.exceptFinal()) && isFinal(latest));
+  }
+
+  /** Where it was sent: an operator may have corrected what the request said. */
+  private static Optional<URI> address(WorkflowExecutionDescription redelivery) {
+    return redelivery.getMemo(OperationMemo.CALLBACK, CallbackReport.class)
+            instanceof CallbackReport report
+        ? Optional.of(report.notice().address())
+        : Optional.empty();
+  }
+
+  private static boolean isOfOthers(URI address, UndeliveredQuery query) {
+    return query.host() != null && !query.host().equals(CallbackHost.of(address));
   }
 
   private static boolean isFinal(WorkflowExecutionDescription run) {

@@ -43,6 +43,8 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
   /** As for those that partners send; it goes into every callback, and those are small. */
   private static final int LONGEST_SERVICE_ID = 255;
 
+  private static final String SERVICE_ID = "service_id";
+
   private final Map<String, ProvisioningSystem> systems;
   private final List<? extends Closeable> connections;
   private final Clock clock;
@@ -99,10 +101,14 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
     return inOneAttempt(() -> withUsableId(request, follow(request)));
   }
 
-  /** An answer that cannot be used tells no more than one that cannot be read. */
+  /**
+   * An answer that cannot be used tells no more than one that cannot be read. Of an operation that
+   * has its id already that in the answer is not used.
+   */
   private static StepResult withUsableId(StepRequest request, StepResult result) {
     String id = result.serviceId();
-    if (id != null && id.length() > LONGEST_SERVICE_ID) {
+    boolean isKnown = request.order().containsKey(SERVICE_ID);
+    if (!isKnown && id != null && id.length() > LONGEST_SERVICE_ID) {
       throw SystemFailures.uncertain(
           request,
           "answered with a service_id of %d characters (expected: at most %d)"

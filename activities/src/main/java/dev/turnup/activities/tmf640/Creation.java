@@ -32,7 +32,7 @@ record Creation(ServiceApi api, Following following, Refusals refusals, Action a
           ? StepResult.pending(reference(request, made.get()))
           : judged(request, made.get(), false);
     }
-    if (accepted.isEmpty() && (answer.cut() || !answer.body().isBlank())) {
+    if (accepted.isEmpty() && !answer.body().isBlank()) {
       throw SystemFailures.uncertain(
           request, SystemFailures.answered(answer) + " with what is neither service nor monitor");
     }

@@ -2,7 +2,11 @@ package dev.turnup.activities.ledger;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
+import dev.turnup.workflows.callback.CallbackNotice;
+import dev.turnup.workflows.callback.CallbackReport;
+import dev.turnup.workflows.callback.CallbackState;
 import dev.turnup.workflows.operation.OperationAttributes;
+import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.payload.DurableJson;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -10,6 +14,7 @@ import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.temporal.api.common.v1.Memo;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.SearchAttributes;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -29,6 +34,7 @@ import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,7 +54,13 @@ final class FakeServer extends WorkflowServiceGrpc.WorkflowServiceImplBase
       String id,
       WorkflowExecutionStatus status,
       Instant begun,
-      @Nullable String callbackError) {
+      @Nullable String callbackError,
+      @Nullable URI address) {
+
+    /** The same, and its memo says that it was sent there. */
+    Run sentTo(String where) {
+      return new Run(type, id, status, begun, callbackError, URI.create(where));
+    }
 
     private WorkflowExecutionInfo info() {
       WorkflowExecutionInfo.Builder info =
@@ -68,6 +80,18 @@ final class FakeServer extends WorkflowServiceGrpc.WorkflowServiceImplBase
         info.setSearchAttributes(
             SearchAttributes.newBuilder()
                 .putIndexedFields(OperationAttributes.CALLBACK_ERROR.getName(), keyword));
+      }
+      if (address != null) {
+        CallbackNotice notice =
+            new CallbackNotice(id, "msg_1", "acme", address, "SERVICE_CREATED", "created", "1");
+        CallbackReport report =
+            new CallbackReport(
+                CallbackState.UNDELIVERABLE, notice, 1, List.of(), null, List.of(), null);
+        info.setMemo(
+            Memo.newBuilder()
+                .putFields(
+                    OperationMemo.CALLBACK,
+                    DurableJson.dataConverter().toPayload(report).orElseThrow()));
       }
       return info.build();
     }

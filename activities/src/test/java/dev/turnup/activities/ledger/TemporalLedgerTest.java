@@ -23,7 +23,7 @@ class TemporalLedgerTest {
   private static final Instant UNTIL = Instant.parse("2026-11-25T02:00:00Z");
   private static final String ID = "4f9c2f9c-1c3d-4b0e-9d53-2f1d7c0a9b11";
   private static final Run OPERATION =
-      new Run("CreateService", ID, WORKFLOW_EXECUTION_STATUS_COMPLETED, EARLIER, "TIMEOUT");
+      new Run("CreateService", ID, WORKFLOW_EXECUTION_STATUS_COMPLETED, EARLIER, "TIMEOUT", null);
   private static final Run GIVEN_UP =
       redelivery(WORKFLOW_EXECUTION_STATUS_FAILED, EARLIER, "STATUS");
   private static final Run GONE = redelivery(WORKFLOW_EXECUTION_STATUS_FAILED, EARLIER, "GONE");
@@ -48,7 +48,7 @@ class TemporalLedgerTest {
     server.knows(GIVEN_UP);
     server.finds("", GIVEN_UP);
 
-    assertThat(find(false)).isEqualTo(new UndeliveredPage(List.of(), List.of(ID), null));
+    assertThat(find(false)).isEqualTo(new UndeliveredPage(List.of(), List.of(ID), null, null));
   }
 
   @Test
@@ -73,7 +73,8 @@ class TemporalLedgerTest {
     server.knows(waiting);
     server.finds("", OPERATION, GIVEN_UP, waiting);
 
-    assertThat(find(false)).isEqualTo(new UndeliveredPage(List.of(waiting.id()), List.of(), null));
+    assertThat(find(false))
+        .isEqualTo(new UndeliveredPage(List.of(waiting.id()), List.of(), null, null));
   }
 
   @Test
@@ -92,6 +93,31 @@ class TemporalLedgerTest {
     server.finds("", OPERATION);
 
     assertThat(find(true).givenUp()).containsExactly(ID);
+  }
+
+  @Test
+  void hasItSentWhereItWasSentLast() {
+    server.knows(GIVEN_UP.sentTo("https://moved.example/callback"));
+    server.finds("", OPERATION);
+
+    UndeliveredPage page = find(false);
+
+    assertThat(page.givenUp()).containsExactly(ID);
+    assertThat(page.address(ID)).isEqualTo("https://moved.example/callback");
+  }
+
+  @Test
+  void leavesOutOfThoseToAHostWhatIsSentElsewhereByNow() {
+    server.knows(GIVEN_UP.sentTo("https://moved.example/callback"));
+    server.finds("", OPERATION);
+    server.finds("", GIVEN_UP);
+
+    assertThat(ledger.findUndelivered(to("partner.example")).givenUp()).isEmpty();
+    assertThat(ledger.findUndelivered(to("moved.example")).givenUp()).containsExactly(ID);
+  }
+
+  private static UndeliveredQuery to(String host) {
+    return new UndeliveredQuery(null, host, SINCE, UNTIL, null, null);
   }
 
   @Test
@@ -118,6 +144,6 @@ class TemporalLedgerTest {
 
   private static Run redelivery(WorkflowExecutionStatus status, Instant begun, String error) {
     return new Run(
-        TemporalLedger.REDELIVERY, CallbackRedelivery.workflowId(ID), status, begun, error);
+        TemporalLedger.REDELIVERY, CallbackRedelivery.workflowId(ID), status, begun, error, null);
   }
 }

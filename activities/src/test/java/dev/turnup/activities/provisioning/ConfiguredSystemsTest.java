@@ -93,8 +93,16 @@ class ConfiguredSystemsTest {
     network.deed = () -> longest;
     network.work = () -> longest;
 
-    assertThat(systems.performStep(DEED.toRequest())).isEqualTo(longest);
-    assertThat(systems.followStep(DEED.following("work-1").toRequest())).isEqualTo(longest);
+    assertThat(systems.performStep(DEED.toRequestForAnId())).isEqualTo(longest);
+    assertThat(systems.followStep(DEED.following("work-1").toRequestForAnId())).isEqualTo(longest);
+  }
+
+  @Test
+  void mayAnswerWhateverIdTheyLikeOfAnOperationThatHasOne() {
+    StepResult echo = StepResult.done(Map.of("service_id", "9".repeat(256)));
+    network.deed = () -> echo;
+
+    assertThat(systems.performStep(DEED.toRequest())).isEqualTo(echo);
   }
 
   @Test
@@ -106,9 +114,9 @@ class ConfiguredSystemsTest {
 
     for (ThrowingCallable call :
         List.<ThrowingCallable>of(
-            () -> systems.performStep(DEED.toRequest()),
-            () -> systems.performStep(DEED.looking().toRequest()),
-            () -> systems.followStep(DEED.following("work-1").toRequest()))) {
+            () -> systems.performStep(DEED.toRequestForAnId()),
+            () -> systems.performStep(DEED.looking().toRequestForAnId()),
+            () -> systems.followStep(DEED.following("work-1").toRequestForAnId()))) {
       ApplicationFailure failure = failureOf(call);
       assertThat(failure.getType()).isEqualTo(FailureKind.UNCERTAIN.name());
       assertThat(failure.getOriginalMessage())

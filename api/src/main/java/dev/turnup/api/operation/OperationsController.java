@@ -41,8 +41,9 @@ class OperationsController {
   @Operation(
       summary = "Cancel an operation",
       description =
-          "Until its point of no return an operation can be cancelled: it is undone, and an"
-              + " error_event says CANCELLED")
+          "Until its point of no return, or the download of an eSIM whose installation it waits"
+              + " for, an operation can be cancelled: it is undone, and an error_event says"
+              + " CANCELLED")
   @ApiResponse(responseCode = "202", description = "It will be undone", useReturnTypeSchema = true)
   @PostMapping("/{correlation_id}/cancellations")
   ResponseEntity<OperationAccepted> cancel(

@@ -41,8 +41,8 @@ public enum ProblemCode {
   TOO_LATE_TO_CANCEL(
       HttpStatus.CONFLICT,
       "The operation cannot be cancelled any more",
-      "Wait for the callback: the operation is past its point of no return, may have told of"
-          + " success already, or is over."),
+      "Wait for the callback: the operation is past its point of no return or the download of its"
+          + " eSIM, may have told of success already, or is over."),
 
   NOTHING_TO_TELL(
       HttpStatus.CONFLICT,

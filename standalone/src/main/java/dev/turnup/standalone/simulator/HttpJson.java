@@ -81,8 +81,11 @@ final class HttpJson implements BackEnd {
       background.after(
           Spell.SHORT,
           () -> {
-            act(ask);
-            underWay.remove(ask.key());
+            try {
+              act(ask);
+            } finally {
+              underWay.remove(ask.key());
+            }
           });
     }
     return Answer.json(202, Map.of());

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Has many outcomes told once more. Public because Temporal instantiates it. */
 public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
@@ -60,7 +61,7 @@ public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
       count(hurry(waiting), perSecond);
     }
     for (String givenUp : page.givenUp()) {
-      count(begin(givenUp, order), perSecond);
+      count(begin(givenUp, page.address(givenUp), order), perSecond);
     }
     RedeliveriesProgress progress = new RedeliveriesProgress(until, begun, passedOver, page.next());
     write(progress);
@@ -115,8 +116,13 @@ public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
     return Letter.send(workflowId, RunningCallback.RECEIVER_IS_BACK);
   }
 
-  /** Whether it is told again; not if that goes on already, or has succeeded before. */
-  private static boolean begin(String correlationId, RedeliveriesOrder order) {
+  /**
+   * Whether it is told again; not if that goes on already, or has succeeded before.
+   *
+   * @param address where an operator has it sent; null for where the request said
+   */
+  private static boolean begin(
+      String correlationId, @Nullable String address, RedeliveriesOrder order) {
     CallbackRedelivery redelivery =
         Workflow.newChildWorkflowStub(
             CallbackRedelivery.class,
@@ -130,7 +136,8 @@ public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
                 .build());
     try {
       Async.function(
-          redelivery::redeliver, RedeliveryOrder.of(correlationId, order.by(), order.reason()));
+          redelivery::redeliver,
+          new RedeliveryOrder(correlationId, order.by(), order.reason(), address, false));
       Workflow.getWorkflowExecution(redelivery).get();
       return true;
     } catch (ChildWorkflowFailure known) {

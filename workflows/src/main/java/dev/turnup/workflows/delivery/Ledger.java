@@ -16,7 +16,7 @@ import java.util.List;
 final class Ledger {
 
   /** Of each operation on a page, its latest redelivery is looked at. */
-  private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
 
   /** Whoever mends what is in the way finds the run still there. */
   private static final Duration PATIENCE = Duration.ofDays(1);
@@ -40,7 +40,7 @@ final class Ledger {
     try {
       return ledger("find who can probe", NOT_MUCH_PATIENCE).findUndelivered(query);
     } catch (ActivityFailure failure) {
-      return new UndeliveredPage(List.of(), List.of(), null);
+      return new UndeliveredPage(List.of(), List.of(), null, null);
     }
   }
 

@@ -8,7 +8,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +26,7 @@ public class EsimInstallationWorkflow implements EsimInstallation {
   private boolean installed;
   private @Nullable DownloadProgress failure;
   private int letters;
-  private final Set<String> knowOfDownload = new HashSet<>();
+  private final Set<String> knowOfDownload = new LinkedHashSet<>();
 
   /** With what was in it before its history was begun anew. */
   @WorkflowInit
@@ -94,15 +94,16 @@ public class EsimInstallationWorkflow implements EsimInstallation {
       if (end != null) {
         watches.remove(watch);
         told |= Letter.send(watch.correlationId(), RunningOperation.INSTALLATION_ENDED, end);
-      } else if (isDownloaded()) {
+      } else if (isDownloaded(watch)) {
         tellOfDownload(watch.correlationId());
       }
     }
     return told;
   }
 
-  private boolean isDownloaded() {
-    return points.values().stream().anyMatch(DownloadProgress::isDownloaded);
+  private boolean isDownloaded(InstallationWatch watch) {
+    return points.values().stream()
+        .anyMatch(point -> point.isDownloaded() && !point.at().isBefore(watch.since()));
   }
 
   /** Once, or once more when the history was begun anew: told twice, it is the same. */

@@ -92,6 +92,24 @@ final class Attempts {
         });
   }
 
+  /**
+   * Waits for work that is to be taken back; fails as {@link #perform} does, after as long as an
+   * undo is tried.
+   *
+   * @param taken what its system answered so far
+   */
+  void followToItsEnd(Deed deed, StepRequest request, StepResult taken) {
+    attention.during(
+        () ->
+            followed(
+                deed.step(),
+                request,
+                taken,
+                deed::answeredSoFar,
+                ActivityPolicies.undo(deed.step()),
+                kind -> kind != FailureKind.BUG));
+  }
+
   private StepResult localFirst(Deed deed, StepRequest request) {
     PlanStep step = deed.step();
     Func<StepResult> durably =

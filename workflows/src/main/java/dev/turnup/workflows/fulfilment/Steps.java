@@ -170,6 +170,23 @@ final class Steps {
   }
 
   /**
+   * Waits until a system is over with what it has taken, whatever comes of it; but not for ever.
+   */
+  void letEnd(Deed deed) {
+    StepResult taken = deed.underWay();
+    if (taken == null) {
+      return;
+    }
+    try {
+      attempts.followToItsEnd(deed, request(deed), taken);
+      progress.done(deed.step());
+    } catch (ActivityFailure failure) {
+      // Refused, or still not done: there is nothing more to wait for.
+      deed.failed(FailureKind.of(failure));
+    }
+  }
+
+  /**
    * Takes a deed back that may or may not have happened.
    *
    * @throws ActivityFailure if it was refused, or did not succeed for as long as an undo is tried

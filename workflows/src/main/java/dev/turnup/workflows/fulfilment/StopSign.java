@@ -102,8 +102,8 @@ final class StopSign {
     act.requireWhoAndWhy();
     if ((phase == Phase.TOO_LATE || closedToPartner) && !stopped) {
       throw new IllegalStateException(
-          "It is too late to cancel: the operation is past its point of no return, may have told of"
-              + " success already, or is over");
+          "It is too late to cancel: the operation is past its point of no return or the download of"
+              + " its eSIM, may have told of success already, or is over");
     }
   }
 

@@ -79,7 +79,11 @@ final class Undo {
       return isNothing(deed);
     }
     progress.undoing(deed.step());
-    steps.letSettle(steps.deeds().stream().filter(each -> takerBackOf(each).equals(deed)).toList());
+    List<Deed> together =
+        steps.deeds().stream().filter(each -> takerBackOf(each).equals(deed)).toList();
+    steps.letSettle(together);
+    // The undo tells the system of its own deed's work only.
+    together.stream().filter(each -> !each.equals(deed)).forEach(steps::letEnd);
     return takeBack(deed, undo);
   }
 

@@ -51,7 +51,10 @@ public interface RunningOperation extends RunningCallback {
   @UpdateValidatorMethod(updateName = "GiveUp")
   void mayGiveUp(OperatorAct act);
 
-  /** Before the point of no return: undo, and tell the partner by an error_event CANCELLED. */
+  /**
+   * Before the point of no return and {@link #profileDownloaded}: undo, and tell the partner by an
+   * error_event CANCELLED.
+   */
   @UpdateMethod(name = CANCEL)
   String cancel(OperatorAct act);
 

@@ -14,11 +14,13 @@ import dev.turnup.workflows.redelivery.RedeliveriesProgress;
 import dev.turnup.workflows.redelivery.RedeliveryOrder;
 import dev.turnup.workflows.redelivery.UndeliveredPage;
 import dev.turnup.workflows.redelivery.UndeliveredQuery;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +45,8 @@ class CallbackRedeliveriesTest {
   void tellsAllAgainThatWereGivenUpPageByPage() {
     List<String> first = operations(7);
     List<String> second = operations(3);
-    stage.ledger.pages.add(new UndeliveredPage(List.of(), first, "next"));
-    stage.ledger.pages.add(new UndeliveredPage(List.of(), second, null));
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), first, "next", null));
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), second, null, null));
 
     WorkflowStub run = begin(order(5));
     RedeliveriesProgress progress = run.getResult(RedeliveriesProgress.class);
@@ -79,8 +81,26 @@ class CallbackRedeliveriesTest {
   }
 
   @Test
+  void sendsItWhereAnOperatorHadItSent() {
+    List<String> operations = operations(2);
+    stage.ledger.pages.add(
+        new UndeliveredPage(
+            List.of(),
+            operations,
+            null,
+            Map.of(operations.getFirst(), "https://moved.example/callback")));
+
+    begin(order(null)).getResult(RedeliveriesProgress.class);
+    operations.forEach(this::redelivered);
+
+    assertThat(stage.callbacks.attempts())
+        .extracting(attempt -> attempt.notice().address().getHost())
+        .containsExactlyInAnyOrder("moved.example", "partner.example");
+  }
+
+  @Test
   void leavesOutWhatIsFinalOnEveryPageIfThatIsWanted() {
-    stage.ledger.pages.add(new UndeliveredPage(List.of(), List.of(), "next"));
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), List.of(), "next", null));
 
     begin(new RedeliveriesOrder("turnup", "well again", null, null, SINCE, null, true, null))
         .getResult(RedeliveriesProgress.class);
@@ -92,7 +112,7 @@ class CallbackRedeliveriesTest {
 
   @Test
   void beginsNoMoreInASecondThanItMay() {
-    stage.ledger.pages.add(new UndeliveredPage(List.of(), operations(6), null));
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), operations(6), null, null));
 
     begin(order(2)).getResult(RedeliveriesProgress.class);
 
@@ -110,7 +130,7 @@ class CallbackRedeliveriesTest {
         CallbackRedelivery.workflowId(operations.getFirst()),
         RedeliveryOrder.of(operations.getFirst(), "acme", "earlier"));
     redelivered(operations.getFirst());
-    stage.ledger.pages.add(new UndeliveredPage(List.of(), operations, null));
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), operations, null, null));
 
     RedeliveriesProgress progress = begin(order(5)).getResult(RedeliveriesProgress.class);
 
@@ -128,7 +148,7 @@ class CallbackRedeliveriesTest {
             CallbackRedelivery.workflowId(operation),
             RedeliveryOrder.of(operation, "acme", "earlier"));
     assertThatThrownBy(() -> vain.getResult(CallbackReport.class)).isNotNull();
-    stage.ledger.pages.add(new UndeliveredPage(List.of(), List.of(operation), null));
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), List.of(operation), null, null));
 
     assertThat(begin(order(5)).getResult(RedeliveriesProgress.class).begun()).isEqualTo(1);
     redelivered(operation);
@@ -141,7 +161,7 @@ class CallbackRedeliveriesTest {
     stage.start("CallbackRedelivery", waiting, RedeliveryOrder.of(waiting, "acme", "earlier"));
     stage.environment.sleep(Duration.ofMinutes(1));
     String over = operations(1).getFirst();
-    stage.ledger.pages.add(new UndeliveredPage(List.of(waiting, over), List.of(), null));
+    stage.ledger.pages.add(new UndeliveredPage(List.of(waiting, over), List.of(), null, null));
 
     RedeliveriesProgress progress = begin(order(5)).getResult(RedeliveriesProgress.class);
 
@@ -159,7 +179,7 @@ class CallbackRedeliveriesTest {
     List<String> operations = operations(12);
     stage.callbacks.failingFor(CallbackError.STATUS, Duration.ofHours(20));
     stage.callbacks.failingFor(CallbackError.STATUS, Duration.ofHours(20));
-    stage.ledger.pages.add(new UndeliveredPage(List.of(), operations, null));
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), operations, null, null));
     WorkflowStub run = begin(order(2));
     List<String> begun = awaitAttempts(2);
 
@@ -170,7 +190,7 @@ class CallbackRedeliveriesTest {
     begun.forEach(this::hurry);
     begun.forEach(this::redelivered);
 
-    stage.ledger.pages.add(new UndeliveredPage(List.of(), operations, null));
+    stage.ledger.pages.add(new UndeliveredPage(List.of(), operations, null, null));
     RedeliveriesProgress again = begin(order(100)).getResult(RedeliveriesProgress.class);
     operations.forEach(this::redelivered);
     assertThat(again.begun()).as("what it had not come to").isPositive();
@@ -219,7 +239,11 @@ class CallbackRedeliveriesTest {
   }
 
   private void hurry(String operation) {
-    stage.find(CallbackRedelivery.workflowId(operation)).signal(RunningCallback.RECEIVER_IS_BACK);
+    try {
+      stage.find(CallbackRedelivery.workflowId(operation)).signal(RunningCallback.RECEIVER_IS_BACK);
+    } catch (WorkflowNotFoundException over) {
+      // Time was skipped to its next attempt.
+    }
   }
 
   private void redelivered(String operation) {

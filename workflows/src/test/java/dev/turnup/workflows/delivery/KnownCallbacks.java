@@ -52,7 +52,7 @@ final class KnownCallbacks implements CallbackLedger {
   @Override
   public synchronized UndeliveredPage findUndelivered(UndeliveredQuery query) {
     queries.add(query);
-    return pages.isEmpty() ? new UndeliveredPage(List.of(), List.of(), null) : pages.remove();
+    return pages.isEmpty() ? new UndeliveredPage(List.of(), List.of(), null, null) : pages.remove();
   }
 
   synchronized List<UndeliveredQuery> queries() {

@@ -88,7 +88,7 @@ class ReceiverTest {
     WorkflowStub run = suspended();
     stage.start("CallbackRedelivery", waiting, RedeliveryOrder.of(waiting, "acme", "still down"));
     String over = UUID.randomUUID().toString();
-    stage.ledger.pages.add(new UndeliveredPage(List.of(over, waiting), List.of(), null));
+    stage.ledger.pages.add(new UndeliveredPage(List.of(over, waiting), List.of(), null, null));
     assertThat(stage.callbacks.attempts()).hasSizeLessThan(2);
 
     stage.environment.sleep(Duration.ofMinutes(61));

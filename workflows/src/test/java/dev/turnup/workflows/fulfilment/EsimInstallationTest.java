@@ -224,12 +224,8 @@ class EsimInstallationTest {
   }
 
   /** CancelOrder would be refused: a profile that is on a device cannot be taken back. */
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void cannotBeCancelledOnceTheProfileIsDownloaded(boolean beforeItWaits) {
-    if (beforeItWaits) {
-      succeeded(3);
-    }
+  @Test
+  void cannotBeCancelledOnceTheProfileIsDownloaded() {
     WorkflowStub run = startAndAwaitWaiting();
     succeeded(3);
     succeeded(3);
@@ -237,9 +233,28 @@ class EsimInstallationTest {
 
     assertThatThrownBy(() -> run.update(RunningOperation.CANCEL, String.class, ACT))
         .hasStackTraceContaining("too late to cancel");
-    assertThat(signals(run)).isEqualTo(1);
     installed();
     assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+    assertThat(signals(run)).as("that it is downloaded, and that it is installed").isEqualTo(2);
+  }
+
+  @Test
+  void cannotBeCancelledIfTheProfileWasDownloadedBeforeItWaits() {
+    reportAt(now().plus(Duration.ofMinutes(1)), 3, true, null);
+    WorkflowStub run = startAndAwaitWaiting();
+
+    await(() -> isTooLateToCancel(run));
+  }
+
+  @Test
+  void canBeCancelledThoughAnEarlierOrderOfTheSameProfileWasDownloaded() {
+    reportAt(now().minus(Duration.ofMinutes(5)), 3, true, null);
+    WorkflowStub run = startAndAwaitWaiting();
+    await(() -> description(box()).contains("waited for by " + id(run)));
+
+    run.update(RunningOperation.CANCEL, String.class, ACT);
+    await(() -> isClosed(run));
+    assertThat(Stage.outcome(run).code()).isEqualTo(OutcomeCode.CANCELLED);
   }
 
   @Test

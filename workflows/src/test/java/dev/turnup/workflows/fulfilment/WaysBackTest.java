@@ -5,6 +5,7 @@ import static dev.turnup.workflows.fulfilment.Behaviours.NEEDS_AN_OPERATOR;
 import static dev.turnup.workflows.fulfilment.Behaviours.REFUSES;
 import static dev.turnup.workflows.fulfilment.Behaviours.answers;
 import static dev.turnup.workflows.fulfilment.Behaviours.forever;
+import static dev.turnup.workflows.fulfilment.Behaviours.takes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnup.workflows.operation.Orders;
@@ -67,6 +68,39 @@ class WaysBackTest {
     assertThat(outcome.stranded()).isEmpty();
     assertThat(stage.systems.actions())
         .containsExactly("reserve", "confirm", "activate", "deactivate", "release");
+  }
+
+  /** The undo knows by what the earlier step's work is followed, and not that of the later one. */
+  @Test
+  void letsTheWorkOfALaterStepEndBeforeTheEarlierOneIsTakenBackWithIt() {
+    stage.systems.on("confirm", takes("order-1"), NEEDS_AN_OPERATOR, IS_DOWN);
+
+    Outcome outcome = giveUp(Orders.RESERVE, CONFIRM, Orders.ACTIVATE);
+
+    assertThat(outcome.code()).isEqualTo(OutcomeCode.OPERATOR_NEEDED);
+    assertThat(outcome.stranded()).isEmpty();
+    assertThat(stage.systems.actions())
+        .containsExactly("reserve", "confirm", "confirm", "confirm", "confirm", "release");
+    assertThat(stage.systems.calls().get(4).request().reference()).isEqualTo("order-1");
+  }
+
+  @Test
+  void takesTheEarlierStepBackThoughTheWorkOfTheLaterOneFails() {
+    stage.systems.on("confirm", takes("order-1"), NEEDS_AN_OPERATOR, REFUSES);
+
+    Outcome outcome = giveUp(Orders.RESERVE, CONFIRM, Orders.ACTIVATE);
+
+    assertThat(outcome.code()).isEqualTo(OutcomeCode.OPERATOR_NEEDED);
+    assertThat(outcome.stranded()).isEmpty();
+    assertThat(stage.systems.actions())
+        .containsExactly("reserve", "confirm", "confirm", "confirm", "release");
+  }
+
+  private Outcome giveUp(PlanStep... steps) {
+    WorkflowStub run = start(steps);
+    stage.await(run, WaitingFor.OPERATOR);
+    new Operator(run).giveUp();
+    return Stage.failed(run);
   }
 
   @Test

@@ -382,7 +382,15 @@ class DurableJsonTest {
             new UndeliveredPage(
                 List.of(NOTICE.correlationId()),
                 List.of("0d6e4c1f-9b0f-4d2e-8a7c-5b3a1f0e9d8c"),
-                "cGFnZQ==")),
+                "cGFnZQ==",
+                null)),
+        Arguments.of(
+            "undelivered-page-redelivered",
+            new UndeliveredPage(
+                List.of(),
+                List.of("0d6e4c1f-9b0f-4d2e-8a7c-5b3a1f0e9d8c"),
+                null,
+                Map.of("0d6e4c1f-9b0f-4d2e-8a7c-5b3a1f0e9d8c", "https://moved.example/callback"))),
         Arguments.of(
             "callback-test-order",
             new CallbackTestOrder(NOTICE.correlationId(), "acme", Orders.CALLBACKS)),
