@@ -138,6 +138,11 @@ class RedeliveryIT {
       operation.awaitRedelivery("DELIVERED");
       assertThat(old.heads()).hasSize(1);
       assertThat(moved.heads()).hasSize(1);
+
+      // It stays there, whoever has it sent again.
+      partner(old.url()).redelivers(operation);
+      operation.awaitHeads(moved, 2);
+      assertThat(old.heads()).hasSize(1);
     }
   }
 

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Has outcomes told again, one by one. */
 public final class Redeliveries implements AutoCloseable {
@@ -80,7 +81,9 @@ public final class Redeliveries implements AutoCloseable {
             ? CallbackRedelivery.workflowId(operation.workflowId())
             : operation.workflowId();
     if (latest.state() != CallbackState.PENDING || !sentAtOnce(run, partner)) {
-      tellOnceMore(operation, partner);
+      // An operator may have corrected the address.
+      tellOnceMore(
+          operation, partner, again.map(told -> told.notice().address().toString()).orElse(null));
     }
   }
 
@@ -126,10 +129,10 @@ public final class Redeliveries implements AutoCloseable {
     return false;
   }
 
-  private void tellOnceMore(CorrelationId operation, String partner) {
+  private void tellOnceMore(CorrelationId operation, String partner, @Nullable String address) {
     CallbackRedelivery redelivery =
         temporal.newWorkflowStub(CallbackRedelivery.class, options(operation, partner));
-    RedeliveryOrder order = RedeliveryOrder.of(operation.workflowId(), partner, REASON);
+    RedeliveryOrder order = RedeliveryOrder.of(operation.workflowId(), partner, REASON, address);
     try {
       calls.inTime(() -> WorkflowClient.start(redelivery::redeliver, order));
     } catch (WorkflowServiceException e) {

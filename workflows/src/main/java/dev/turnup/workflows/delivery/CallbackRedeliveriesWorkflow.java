@@ -137,7 +137,7 @@ public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
     try {
       Async.function(
           redelivery::redeliver,
-          new RedeliveryOrder(correlationId, order.by(), order.reason(), address, false));
+          RedeliveryOrder.of(correlationId, order.by(), order.reason(), address));
       Workflow.getWorkflowExecution(redelivery).get();
       return true;
     } catch (ChildWorkflowFailure known) {

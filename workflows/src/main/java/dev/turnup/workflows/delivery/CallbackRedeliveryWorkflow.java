@@ -16,6 +16,7 @@ import io.temporal.workflow.Workflow;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Tells an outcome once more. Public because Temporal instantiates it. */
 public class CallbackRedeliveryWorkflow implements CallbackRedelivery {
@@ -32,7 +33,8 @@ public class CallbackRedeliveryWorkflow implements CallbackRedelivery {
     }
     CallbackNotice notice = told.notice();
     URI address = sending.parsedAddress();
-    CallbackNotice again = address == null ? notice : notice.to(address);
+    boolean moves = address != null && !address.equals(notice.address());
+    CallbackNotice again = moves ? notice.to(Objects.requireNonNull(address)) : notice;
     if (order.toldOtherwise()) {
       desk.mark(sending.act());
       CallbackReport marked =
@@ -41,7 +43,7 @@ public class CallbackRedeliveryWorkflow implements CallbackRedelivery {
       write(marked);
       return marked;
     }
-    desk.send(sending);
+    desk.send(moves ? sending : sending.uncorrected());
     CallbackReport report =
         new Delivery(again, "redelivery: " + again.code(), desk, this::write).tell(false);
     if (report.state() == CallbackState.UNDELIVERABLE) {

@@ -15,8 +15,10 @@ import java.util.List;
 /** Looks up what was told, as often as it takes. */
 final class Ledger {
 
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
+
   /** Of each operation on a page, its latest redelivery is looked at. */
-  private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
+  private static final Duration LONGEST_SEARCH = Duration.ofMinutes(5);
 
   /** Whoever mends what is in the way finds the run still there. */
   private static final Duration PATIENCE = Duration.ofDays(1);
@@ -28,32 +30,28 @@ final class Ledger {
   private Ledger() {}
 
   static CallbackReport recall(String correlationId) {
-    return ledger("look the outcome up").recallCallback(correlationId);
+    return ledger("look the outcome up", LONGEST_LOOK, PATIENCE).recallCallback(correlationId);
   }
 
   static UndeliveredPage find(UndeliveredQuery query) {
-    return ledger("find what did not get through").findUndelivered(query);
+    return ledger("find what did not get through", LONGEST_SEARCH, PATIENCE).findUndelivered(query);
   }
 
   /** The same for those who will look again soon; nothing if that cannot be learnt now. */
   static UndeliveredPage glance(UndeliveredQuery query) {
     try {
-      return ledger("find who can probe", NOT_MUCH_PATIENCE).findUndelivered(query);
+      return ledger("find who can probe", LONGEST_LOOK, NOT_MUCH_PATIENCE).findUndelivered(query);
     } catch (ActivityFailure failure) {
       return new UndeliveredPage(List.of(), List.of(), null, null);
     }
   }
 
-  private static CallbackLedger ledger(String summary) {
-    return ledger(summary, PATIENCE);
-  }
-
-  private static CallbackLedger ledger(String summary, Duration patience) {
+  private static CallbackLedger ledger(String summary, Duration longestLook, Duration patience) {
     return Workflow.newActivityStub(
         CallbackLedger.class,
         ActivityOptions.newBuilder()
             .setTaskQueue(TaskQueues.CALLBACKS)
-            .setStartToCloseTimeout(LONGEST_LOOK)
+            .setStartToCloseTimeout(longestLook)
             .setScheduleToCloseTimeout(patience)
             .setRetryOptions(RetryOptions.newBuilder().setMaximumInterval(LONGEST_PAUSE).build())
             .setSummary(summary)

@@ -98,12 +98,12 @@ final class Attempts {
    *
    * @param taken what its system answered so far
    */
-  void followToItsEnd(Deed deed, StepRequest request, StepResult taken) {
-    attention.during(
+  StepResult followToItsEnd(Deed deed, StepResult taken) {
+    return attention.during(
         () ->
             followed(
                 deed.step(),
-                request,
+                deed.asked(),
                 taken,
                 deed::answeredSoFar,
                 ActivityPolicies.undo(deed.step()),

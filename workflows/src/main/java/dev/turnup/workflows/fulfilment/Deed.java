@@ -3,12 +3,14 @@ package dev.turnup.workflows.fulfilment;
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.provisioning.LostAnswer;
 import dev.turnup.workflows.provisioning.PlanStep;
+import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class Deed {
   private final String key;
   private final Map<String, Object> told;
   private final Map<String, Object> corrections;
+  private @Nullable StepRequest asked;
   private @Nullable StepResult soFar;
   private boolean done;
   private boolean refused;
@@ -49,6 +52,16 @@ final class Deed {
   /** What operators had corrected by then. */
   Map<String, Object> corrections() {
     return corrections;
+  }
+
+  /** Its system is asked for it in these words. */
+  void askedBy(StepRequest request) {
+    asked = request;
+  }
+
+  /** In what words its system was asked: whoever is asked again compares them, perhaps. */
+  StepRequest asked() {
+    return Objects.requireNonNull(asked);
   }
 
   /** The system took it and is at work. */

@@ -116,7 +116,9 @@ final class Steps {
   /** Has the step's system do it. Empty once it is done; why it is to be held otherwise. */
   private Optional<String> asked(Deed deed, boolean noWayBack) {
     try {
-      StepResult result = attempts.perform(deed, request(deed));
+      StepRequest request = request(deed);
+      deed.askedBy(request);
+      StepResult result = attempts.perform(deed, request);
       done(deed.step(), result);
       deed.done(result.answer());
       return Optional.empty();
@@ -170,20 +172,27 @@ final class Steps {
   }
 
   /**
-   * Waits until a system is over with what it has taken, whatever comes of it; but not for ever.
+   * Waits until a system is over with what it has taken, whatever comes of it.
+   *
+   * @return whether it is over
+   * @throws ActivityFailure if that needs an operator
    */
-  void letEnd(Deed deed) {
+  boolean letEnd(Deed deed) {
     StepResult taken = deed.underWay();
     if (taken == null) {
-      return;
+      return true;
     }
     try {
-      attempts.followToItsEnd(deed, request(deed), taken);
+      deed.done(attempts.followToItsEnd(deed, taken).answer());
       progress.done(deed.step());
     } catch (ActivityFailure failure) {
-      // Refused, or still not done: there is nothing more to wait for.
-      deed.failed(FailureKind.of(failure));
+      FailureKind kind = FailureKind.of(failure);
+      deed.failed(kind);
+      if (kind == FailureKind.NEEDS_OPERATOR) {
+        throw failure;
+      }
     }
+    return deed.underWay() == null;
   }
 
   /**

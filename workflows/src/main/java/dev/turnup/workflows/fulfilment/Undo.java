@@ -2,6 +2,7 @@ package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.failure.FailureKind;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Functions.Func;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,17 +84,25 @@ final class Undo {
         steps.deeds().stream().filter(each -> takerBackOf(each).equals(deed)).toList();
     steps.letSettle(together);
     // The undo tells the system of its own deed's work only.
-    together.stream().filter(each -> !each.equals(deed)).forEach(steps::letEnd);
-    return takeBack(deed, undo);
+    boolean othersAreOver =
+        together.stream()
+            .filter(each -> !each.equals(deed))
+            .allMatch(each -> tried(each, () -> steps.letEnd(each)));
+    return othersAreOver && tried(deed, () -> undone(deed, undo));
   }
 
-  private boolean takeBack(Deed deed, String undo) {
+  private boolean undone(Deed deed, String undo) {
+    progress.undoing(deed.step());
+    steps.undo(deed, undo);
+    progress.undone(deed.step());
+    return true;
+  }
+
+  /** As often as an operator has it tried again; what is skipped counts as done. */
+  private boolean tried(Deed deed, Func<Boolean> work) {
     while (true) {
-      progress.undoing(deed.step());
       try {
-        steps.undo(deed, undo);
-        progress.undone(deed.step());
-        return true;
+        return work.apply();
       } catch (ActivityFailure failure) {
         if (FailureKind.of(failure) != FailureKind.NEEDS_OPERATOR) {
           return false;

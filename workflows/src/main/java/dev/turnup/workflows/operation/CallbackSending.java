@@ -20,6 +20,11 @@ public record CallbackSending(
     return new OperatorAct(by, reason);
   }
 
+  /** The same, to wherever it goes without a correction. */
+  public CallbackSending uncorrected() {
+    return new CallbackSending(by, reason, null);
+  }
+
   /**
    * The address, if there is one. Whether it may be called is for the sender to say.
    *
@@ -32,7 +37,8 @@ public record CallbackSending(
     try {
       URI parsed = URI.create(address);
       if (parsed.getHost() != null
-          && ("https".equals(parsed.getScheme()) || "http".equals(parsed.getScheme()))) {
+          && ("https".equalsIgnoreCase(parsed.getScheme())
+              || "http".equalsIgnoreCase(parsed.getScheme()))) {
         return parsed;
       }
     } catch (IllegalArgumentException e) {

@@ -20,10 +20,17 @@ public record RedeliveryOrder(
     @Nullable String address,
     boolean toldOtherwise) {
 
-  /** To the address of the request. */
+  /**
+   * To be sent.
+   *
+   * @param address where it was sent last; null for where the request said
+   */
   public static RedeliveryOrder of(
-      String correlationId, @Nullable String by, @Nullable String reason) {
-    return new RedeliveryOrder(correlationId, by, reason, null, false);
+      String correlationId,
+      @Nullable String by,
+      @Nullable String reason,
+      @Nullable String address) {
+    return new RedeliveryOrder(correlationId, by, reason, address, false);
   }
 
   /** Who, why and where to. */

@@ -128,7 +128,7 @@ class CallbackRedeliveriesTest {
     stage.start(
         "CallbackRedelivery",
         CallbackRedelivery.workflowId(operations.getFirst()),
-        RedeliveryOrder.of(operations.getFirst(), "acme", "earlier"));
+        RedeliveryOrder.of(operations.getFirst(), "acme", "earlier", null));
     redelivered(operations.getFirst());
     stage.ledger.pages.add(new UndeliveredPage(List.of(), operations, null, null));
 
@@ -146,7 +146,7 @@ class CallbackRedeliveriesTest {
         stage.start(
             "CallbackRedelivery",
             CallbackRedelivery.workflowId(operation),
-            RedeliveryOrder.of(operation, "acme", "earlier"));
+            RedeliveryOrder.of(operation, "acme", "earlier", null));
     assertThatThrownBy(() -> vain.getResult(CallbackReport.class)).isNotNull();
     stage.ledger.pages.add(new UndeliveredPage(List.of(), List.of(operation), null, null));
 
@@ -158,7 +158,8 @@ class CallbackRedeliveriesTest {
   void hurriesThoseThatWaitForTheirNextAttempt() {
     String waiting = operations(1).getFirst();
     stage.callbacks.failingFor(CallbackError.STATUS, Duration.ofHours(20));
-    stage.start("CallbackRedelivery", waiting, RedeliveryOrder.of(waiting, "acme", "earlier"));
+    stage.start(
+        "CallbackRedelivery", waiting, RedeliveryOrder.of(waiting, "acme", "earlier", null));
     stage.environment.sleep(Duration.ofMinutes(1));
     String over = operations(1).getFirst();
     stage.ledger.pages.add(new UndeliveredPage(List.of(waiting, over), List.of(), null, null));

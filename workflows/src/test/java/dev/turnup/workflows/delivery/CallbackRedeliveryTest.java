@@ -54,7 +54,7 @@ class CallbackRedeliveryTest {
     assertThat(stage.callbacks.attempts())
         .extracting(RecordingCallbacks.Attempt::trace)
         .containsExactly(KnownCallbacks.TRACE, KnownCallbacks.TRACE);
-    assertThat(report(run).trace()).as("for the next time").isEqualTo(KnownCallbacks.TRACE);
+    assertThat(report(run).trace()).isEqualTo(KnownCallbacks.TRACE);
   }
 
   @Test
@@ -82,6 +82,29 @@ class CallbackRedeliveryTest {
     assertThat(stage.callbacks.theOne().address()).isEqualTo(URI.create("https://new.example/ok"));
     assertThat(report(run).notes())
         .containsExactly("anna has it sent at once to another address: they moved");
+  }
+
+  @Test
+  void doesNotTakeTheAddressOfTheRequestForACorrectionOfIt() {
+    stage.callbacks.failingFor(CallbackError.FORBIDDEN_ADDRESS);
+
+    WorkflowStub run =
+        stage.start(
+            TYPE, RedeliveryOrder.of(OPERATION, "acme", "again", "https://partner.example/ok"));
+
+    assertThatThrownBy(() -> run.getResult(CallbackReport.class))
+        .hasStackTraceContaining("UNDELIVERABLE");
+    assertThat(stage.callbacks.attempts()).as("no typo that somebody may correct").hasSize(1);
+    assertThat(report(run).notes()).containsExactly("acme has it sent at once: again");
+  }
+
+  @Test
+  void takesAnAddressWhoseSchemeIsInCapitals() {
+    stage
+        .start(TYPE, RedeliveryOrder.of(OPERATION, "anna", "they moved", "HTTPS://new.example/ok"))
+        .getResult(CallbackReport.class);
+
+    assertThat(stage.callbacks.theOne().address().getHost()).isEqualTo("new.example");
   }
 
   @Test
@@ -113,13 +136,13 @@ class CallbackRedeliveryTest {
     assertThatThrownBy(
             () ->
                 stage
-                    .start(TYPE, RedeliveryOrder.of(KnownCallbacks.UNKNOWN, "anna", "ticket"))
+                    .start(TYPE, RedeliveryOrder.of(KnownCallbacks.UNKNOWN, "anna", "ticket", null))
                     .getResult(CallbackReport.class))
         .hasStackTraceContaining("there is no such operation");
     assertThatThrownBy(
             () ->
                 stage
-                    .start(TYPE, RedeliveryOrder.of(OPERATION, "anna", null))
+                    .start(TYPE, RedeliveryOrder.of(OPERATION, "anna", null, null))
                     .getResult(CallbackReport.class))
         .hasStackTraceContaining("reason: expected");
     assertThatThrownBy(
@@ -134,7 +157,7 @@ class CallbackRedeliveryTest {
   }
 
   private static RedeliveryOrder order() {
-    return RedeliveryOrder.of(OPERATION, "acme", "asked for over the API");
+    return RedeliveryOrder.of(OPERATION, "acme", "asked for over the API", null);
   }
 
   private CallbackReport report(WorkflowStub run) {

@@ -86,7 +86,8 @@ class ReceiverTest {
     String waiting = UUID.randomUUID().toString();
     stage.callbacks.failingFor(CallbackError.STATUS, Duration.ofHours(20));
     WorkflowStub run = suspended();
-    stage.start("CallbackRedelivery", waiting, RedeliveryOrder.of(waiting, "acme", "still down"));
+    stage.start(
+        "CallbackRedelivery", waiting, RedeliveryOrder.of(waiting, "acme", "still down", null));
     String over = UUID.randomUUID().toString();
     stage.ledger.pages.add(new UndeliveredPage(List.of(over, waiting), List.of(), null, null));
     assertThat(stage.callbacks.attempts()).hasSizeLessThan(2);

@@ -255,6 +255,7 @@ class EsimInstallationTest {
     run.update(RunningOperation.CANCEL, String.class, ACT);
     await(() -> isClosed(run));
     assertThat(Stage.outcome(run).code()).isEqualTo(OutcomeCode.CANCELLED);
+    assertThat(signals(run)).isZero();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.turnup.workflows.fulfilment.Behaviours.NEEDS_AN_OPERATOR;
 import static dev.turnup.workflows.fulfilment.Behaviours.REFUSES;
 import static dev.turnup.workflows.fulfilment.Behaviours.answers;
 import static dev.turnup.workflows.fulfilment.Behaviours.forever;
+import static dev.turnup.workflows.fulfilment.Behaviours.isAtWorkFor;
 import static dev.turnup.workflows.fulfilment.Behaviours.takes;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,7 @@ import dev.turnup.workflows.operation.PlanSteps;
 import dev.turnup.workflows.operation.WaitingFor;
 import dev.turnup.workflows.provisioning.PlanStep;
 import io.temporal.client.WorkflowStub;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,57 @@ class WaysBackTest {
     assertThat(outcome.stranded()).isEmpty();
     assertThat(stage.systems.actions())
         .containsExactly("reserve", "confirm", "confirm", "confirm", "release");
+  }
+
+  @Test
+  void asksAnOperatorIfTheWorkOfALaterStepCannotBeSeenToEndAndFollowsItAgain() {
+    stage.systems.on("confirm", takes("order-1"), NEEDS_AN_OPERATOR, NEEDS_AN_OPERATOR, IS_DOWN);
+    WorkflowStub run = start(Orders.RESERVE, CONFIRM, Orders.ACTIVATE);
+    stage.await(run, WaitingFor.OPERATOR);
+    new Operator(run).giveUp();
+    awaitHeldWhileUndoing(run);
+
+    new Operator(run).retry();
+
+    assertThat(Stage.failed(run).stranded()).isEmpty();
+    assertThat(stage.systems.actions())
+        .containsExactly(
+            "reserve", "confirm", "confirm", "confirm", "confirm", "confirm", "release");
+  }
+
+  @Test
+  void takesNothingBackUnderWorkThatDoesNotEnd() {
+    stage
+        .systems
+        .on("confirm", takes("order-1"), NEEDS_AN_OPERATOR)
+        .on("confirm", forever(isAtWorkFor(Duration.ofHours(1))));
+
+    Outcome outcome = giveUp(Orders.RESERVE, CONFIRM, Orders.ACTIVATE);
+
+    assertThat(outcome.code()).isEqualTo(OutcomeCode.UNDO_INCOMPLETE);
+    assertThat(outcome.stranded()).containsExactly("Reserve SIM");
+    assertThat(stage.systems.actions()).doesNotContain("release");
+  }
+
+  @Test
+  void followsTheWorkOfALaterStepInTheWordsInWhichItWasAskedFor() {
+    stage.systems.on("confirm", takes("order-1"), NEEDS_AN_OPERATOR, IS_DOWN);
+
+    giveUp(Orders.RESERVE, CONFIRM, Orders.ACTIVATE);
+
+    assertThat(
+            stage.systems.calls().stream()
+                .filter(call -> call.action().equals("confirm"))
+                .map(call -> call.request().results())
+                .distinct())
+        .hasSize(1);
+  }
+
+  private void awaitHeldWhileUndoing(WorkflowStub run) {
+    for (int polls = 0; !Stage.details(run).contains("cannot be undone"); polls++) {
+      assertThat(polls).as(Stage.details(run)).isLessThan(1_000);
+      stage.environment.sleep(Duration.ofSeconds(1));
+    }
   }
 
   private Outcome giveUp(PlanStep... steps) {
