@@ -84,11 +84,13 @@ final class Undo {
         steps.deeds().stream().filter(each -> takerBackOf(each).equals(deed)).toList();
     steps.letSettle(together);
     // The undo tells the system of its own deed's work only.
-    boolean othersAreOver =
-        together.stream()
-            .filter(each -> !each.equals(deed))
-            .allMatch(each -> tried(each, () -> steps.letEnd(each)));
-    return othersAreOver && tried(deed, () -> undone(deed, undo));
+    for (Deed each : together) {
+      if (!each.equals(deed) && !tried(each, () -> steps.letEnd(each))) {
+        progress.leftBehind(each.step());
+        return false;
+      }
+    }
+    return tried(deed, () -> undone(deed, undo));
   }
 
   private boolean undone(Deed deed, String undo) {
