@@ -219,7 +219,8 @@ class RedeliveryIT {
                 "turnup.suspension.after", "1s",
                 "turnup.suspension.failures", "2",
                 "turnup.suspension.tell-every", "100ms",
-                "turnup.suspension.probe-every", "4s"))
+                // Or what the partner asks for would be the probe each time.
+                "turnup.suspension.probe-every", "20s"))
         .awaitReady();
     try (MisbehavingReceiver receiver =
         MisbehavingReceiver.that(answers(500), answers(500), answers(410), answers(500))) {
