@@ -12,6 +12,7 @@ import dev.turnup.activities.system.ProvisioningSystem;
 import dev.turnup.activities.system.SystemCall;
 import dev.turnup.activities.system.SystemConnection;
 import dev.turnup.activities.system.SystemFailures;
+import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.provisioning.LostAnswer;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
@@ -72,9 +73,12 @@ public final class HttpJsonSystem implements ProvisioningSystem {
 
   @Override
   public StepResult follow(StepRequest request) {
-    HttpAnswer answer = call(request);
+    HttpAnswer answer = callToFollow(request);
     if (answer.status() == ACCEPTED) {
       throw SystemFailures.stillAtWork(request, answer, clock);
+    }
+    if (answer.status() / 100 == 5) {
+      throw SystemFailures.later(request, SystemFailures.answered(answer), answer, clock);
     }
     return request.undoes() == null ? performed(request, answer) : undone(request, answer);
   }
@@ -130,6 +134,18 @@ public final class HttpJsonSystem implements ProvisioningSystem {
       throw withoutObject(deed, answer);
     }
     return read(deed, answer);
+  }
+
+  /** Who does not say how far the work is has not said that it is over. */
+  private HttpAnswer callToFollow(StepRequest request) {
+    try {
+      return call(request);
+    } catch (ApplicationFailure failure) {
+      throw FailureKind.UNCERTAIN.name().equals(failure.getType())
+          ? FailureKind.UNAVAILABLE.toFailure(
+              failure.getOriginalMessage(), failure.getNextRetryDelay())
+          : failure;
+    }
   }
 
   private HttpAnswer call(StepRequest request) {

@@ -168,7 +168,7 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
   private StepResult follow(StepRequest request) {
     if (request.undoes() == null && request.readBack() != null) {
       // The plan says how to see that it is done; the protocol might do it a second time.
-      return look(request)
+      return lookHowFar(request)
           .filter(found -> found.pending() == null)
           .orElseThrow(() -> SystemFailures.stillAtWork(request));
     }
@@ -209,6 +209,18 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
             failure.getOriginalMessage(), failure.getNextRetryDelay());
       }
       throw failure;
+    }
+  }
+
+  /** That looking was not possible does not mean that the work is over. */
+  private Optional<StepResult> lookHowFar(StepRequest request) {
+    try {
+      return look(request);
+    } catch (ApplicationFailure failure) {
+      throw FailureKind.UNCERTAIN.name().equals(failure.getType())
+          ? FailureKind.UNAVAILABLE.toFailure(
+              failure.getOriginalMessage(), failure.getNextRetryDelay())
+          : failure;
     }
   }
 

@@ -344,11 +344,33 @@ class HttpJsonSystemTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"409, REJECTED", "503, UNAVAILABLE", "500, UNCERTAIN", "401, NEEDS_OPERATOR"})
-  void failsToFollowAsItFailsToPerform(int status, String type) {
+  @CsvSource({
+    "409, REJECTED",
+    "503, UNAVAILABLE",
+    "500, UNAVAILABLE",
+    "504, UNAVAILABLE",
+    "401, NEEDS_OPERATOR"
+  })
+  void failsToFollowAsItFailsToPerformButDoesNotTakeTheWorkForOver(int status, String type) {
     answer(status(status));
     StepRequest request = DEED.following(StepRequests.KEY).toRequest();
     assertThat(Attempt.failureOf(() -> system.follow(request)).getType()).isEqualTo(type);
+  }
+
+  @Test
+  void isUnavailableWhenNobodySaysHowFarTheWorkIs() {
+    answer(aResponse().withFault(Fault.EMPTY_RESPONSE));
+    assertUnavailable(
+            Attempt.failureOf(() -> system.follow(DEED.following(StepRequests.KEY).toRequest())))
+        .startsWith("network/activate did not answer");
+  }
+
+  @Test
+  void isUncertainWhenTheWorkIsOverAndNobodyKnowsHow() {
+    answer(status(200).withBody("<html>It works!</html>"));
+    assertUncertain(
+            Attempt.failureOf(() -> system.follow(DEED.following(StepRequests.KEY).toRequest())))
+        .isEqualTo("network/activate answered 200 without a JSON object");
   }
 
   @ParameterizedTest

@@ -276,6 +276,16 @@ class ConfiguredSystemsTest {
   }
 
   @Test
+  void doNotTakeWorkForOverOfWhichNobodyCanTell() {
+    inventory.look =
+        () -> {
+          throw FailureKind.UNCERTAIN.toFailure("inventory/profile-status did not answer", null);
+        };
+    StepRequest request = DEED.lookingAt(INVENTORY).following("work-1").toRequest();
+    assertThat(failureOf(() -> systems.followStep(request)).getType()).isEqualTo("UNAVAILABLE");
+  }
+
+  @Test
   void followByTheProtocolWhereThePlanNamesNobodyElseAndInAnUndo() {
     systems.followStep(DEED.looking().following("work-1").toRequest());
     systems.followStep(DEED.undo().lookingAt(INVENTORY).following("work-1").toRequest());
