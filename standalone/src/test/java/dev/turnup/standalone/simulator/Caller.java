@@ -40,7 +40,11 @@ final class Caller implements AutoCloseable {
   }
 
   Caller() throws IOException {
-    simulator = BackEndSimulator.start(new Pace(20));
+    this(new Pace(20));
+  }
+
+  Caller(Pace pace) throws IOException {
+    simulator = BackEndSimulator.start(pace);
   }
 
   Reply get(String path) {
