@@ -12,7 +12,6 @@ import dev.turnup.activities.system.ProvisioningSystem;
 import dev.turnup.activities.system.SystemCall;
 import dev.turnup.activities.system.SystemConnection;
 import dev.turnup.activities.system.SystemFailures;
-import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.provisioning.LostAnswer;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
@@ -141,10 +140,7 @@ public final class HttpJsonSystem implements ProvisioningSystem {
     try {
       return call(request);
     } catch (ApplicationFailure failure) {
-      throw FailureKind.UNCERTAIN.name().equals(failure.getType())
-          ? FailureKind.UNAVAILABLE.toFailure(
-              failure.getOriginalMessage(), failure.getNextRetryDelay())
-          : failure;
+      throw SystemFailures.ofAQuestion(failure);
     }
   }
 

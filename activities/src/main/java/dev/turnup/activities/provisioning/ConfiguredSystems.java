@@ -217,10 +217,7 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
     try {
       return look(request);
     } catch (ApplicationFailure failure) {
-      throw FailureKind.UNCERTAIN.name().equals(failure.getType())
-          ? FailureKind.UNAVAILABLE.toFailure(
-              failure.getOriginalMessage(), failure.getNextRetryDelay())
-          : failure;
+      throw SystemFailures.ofAQuestion(failure);
     }
   }
 

@@ -77,6 +77,17 @@ public final class SystemFailures {
     return uncertain(request, what, retryAfter(answer, clock));
   }
 
+  /**
+   * Why a call failed that does nothing but ask: {@code UNAVAILABLE} where another call would be
+   * {@code UNCERTAIN}, as nothing can have happened by it.
+   */
+  public static ApplicationFailure ofAQuestion(ApplicationFailure failure) {
+    return FailureKind.UNCERTAIN.name().equals(failure.getType())
+        ? FailureKind.UNAVAILABLE.toFailure(
+            failure.getOriginalMessage(), failure.getNextRetryDelay())
+        : failure;
+  }
+
   /** {@code UNCERTAIN}: it may have been done, and no usable answer came. */
   public static ApplicationFailure uncertain(StepRequest request, String what) {
     return uncertain(request, what, null);

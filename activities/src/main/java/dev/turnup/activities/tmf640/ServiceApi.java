@@ -6,7 +6,6 @@ import dev.turnup.activities.http.HttpAnswer;
 import dev.turnup.activities.system.SystemCall;
 import dev.turnup.activities.system.SystemConnection;
 import dev.turnup.activities.system.SystemFailures;
-import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.provisioning.StepRequest;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
@@ -96,10 +95,7 @@ final class ServiceApi {
     try {
       return connection.call(request, new SystemCall("GET", path, headers(request), "", null));
     } catch (ApplicationFailure failure) {
-      throw FailureKind.UNCERTAIN.name().equals(failure.getType())
-          ? FailureKind.UNAVAILABLE.toFailure(
-              failure.getOriginalMessage(), failure.getNextRetryDelay())
-          : failure;
+      throw SystemFailures.ofAQuestion(failure);
     }
   }
 
