@@ -1,7 +1,7 @@
 package dev.turnup.standalone.stage;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.turnup.standalone.stage.PartnerReceiver.Attempt;
 import dev.turnup.standalone.stage.PartnerReceiver.Event;
@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.awaitility.core.ConditionFactory;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -224,8 +226,34 @@ public final class Operation {
     return stage.receiver().attempts(id);
   }
 
-  private ConditionFactory awaiting(String what) {
-    return await(what + " of operation " + id).pollInterval(BETWEEN_LOOKS).atMost(LONGEST);
+  /** Who waits in vain is told how it stands instead, as it may not do so a second time. */
+  private void await(String what, Callable<Boolean> condition) {
+    try {
+      Awaitility.await(what + " of operation " + id)
+          .pollInterval(BETWEEN_LOOKS)
+          .atMost(LONGEST)
+          .until(condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(e.getMessage() + "\n" + howItStands(), e);
+    }
+  }
+
+  private String howItStands() {
+    String pending =
+        run().describe().getRawDescription().getPendingActivitiesList().stream()
+            .map(Object::toString)
+            .collect(joining("\n"));
+    String events =
+        history().stream()
+            .map(event -> time(event) + " " + event.getEventType())
+            .collect(joining("\n"));
+    return "%s\n%s\n%s\n%s\n%s"
+        .formatted(status().toPrettyString(), calls(), callbacks(), pending, events);
+  }
+
+  private static Instant time(HistoryEvent event) {
+    return Instant.ofEpochSecond(
+        event.getEventTime().getSeconds(), event.getEventTime().getNanos());
   }
 
   /** Waits until a back end has been asked for the action. */
@@ -235,24 +263,25 @@ public final class Operation {
 
   /** Waits until back ends have been asked for the action so often. */
   public Operation awaitCalls(String action, int times) {
-    awaiting("call of " + action).until(() -> calls(action) >= times);
+    await("call of " + action, () -> calls(action) >= times);
     return this;
   }
 
   /** Waits until its back end has done the step. */
   public Operation awaitDone(String step) {
-    awaiting("deed of " + step).until(() -> "DONE".equals(deeds().get(step)));
+    await("deed of " + step, () -> "DONE".equals(deeds().get(step)));
     return this;
   }
 
   public Operation awaitCallback() {
-    awaiting("callback").until(() -> !callbacks().isEmpty());
+    await("callback", () -> !callbacks().isEmpty());
     return this;
   }
 
   public Operation awaitCallbackState(String state) {
-    awaiting("callback " + state)
-        .until(() -> status().path("callback").path("state").asString("").equals(state));
+    await(
+        "callback " + state,
+        () -> status().path("callback").path("state").asString("").equals(state));
     return this;
   }
 
@@ -289,9 +318,8 @@ public final class Operation {
    * operators find it. What is known of the attempt.
    */
   public JsonNode awaitTrouble(CallbackError error) {
-    awaiting("attempt that fails with " + error)
-        .until(() -> errors(attempts()).contains(error.name()));
-    awaiting("search").until(() -> found("CallbackError = '" + error + "'") == 1);
+    await("attempt that fails with " + error, () -> errors(attempts()).contains(error.name()));
+    await("search", () -> found("CallbackError = '" + error + "'") == 1);
     JsonNode status = status();
     assertThat(status.path("state").asString()).isEqualTo("completed");
     assertThat(status.path("callback").path("state").asString()).isEqualTo("PENDING");
@@ -305,8 +333,9 @@ public final class Operation {
 
   /** Waits until a fault of ours has kept an attempt to tell its outcome from being made. */
   public void awaitFaultOfOurs(CallbackError fault) {
-    awaiting("attempt that is kept from being made by " + fault)
-        .until(() -> faultsOfOurs().contains(fault.name()));
+    await(
+        "attempt that is kept from being made by " + fault,
+        () -> faultsOfOurs().contains(fault.name()));
   }
 
   /** What kept attempts to tell its outcome from being made, the oldest first. */
@@ -322,49 +351,47 @@ public final class Operation {
 
   /** Waits until what became of telling it once more is this. */
   public void awaitRedelivery(String state) {
-    awaiting("redelivery " + state)
-        .until(
-            () ->
-                status()
-                    .path("callback")
-                    .path("redelivery")
-                    .path("state")
-                    .asString("")
-                    .equals(state));
+    await(
+        "redelivery " + state,
+        () ->
+            status().path("callback").path("redelivery").path("state").asString("").equals(state));
+  }
+
+  /** Waits until it is shown what became of telling it once more before the latest time. */
+  public JsonNode awaitEarlierRedelivery() {
+    await("earlier redelivery", () -> earlierRedelivery().isObject());
+    return earlierRedelivery();
+  }
+
+  private JsonNode earlierRedelivery() {
+    return status().path("callback").path("earlier_redeliveries").path(0);
   }
 
   /** Waits until so many attempts to tell its outcome were made. */
   public void awaitAttempts(int count) {
-    awaiting(count + " attempts").until(() -> attempts().size() >= count);
+    await(count + " attempts", () -> attempts().size() >= count);
   }
 
   /** Waits until so many requests have arrived there. */
   public void awaitHeads(MisbehavingReceiver receiver, int count) {
-    awaiting(count + " requests").until(() -> receiver.heads().size() == count);
+    await(count + " requests", () -> receiver.heads().size() == count);
   }
 
   /** Waits until a search finds it. */
   public void awaitFound(String query) {
-    awaiting("search for " + query).until(() -> found(query) == 1);
+    await("search for " + query, () -> found(query) == 1);
   }
 
   /** Waits until a search finds what tells its outcome once more. */
   public void awaitRedeliveryFound(String query) {
-    awaiting("search for redelivery " + query)
-        .until(() -> found(CallbackRedelivery.workflowId(id), query) == 1);
+    await(
+        "search for redelivery " + query,
+        () -> found(CallbackRedelivery.workflowId(id), query) == 1);
   }
 
   /** Waits until its callback, which had been delivered, has been delivered once more. */
   public Operation awaitRedelivered() {
-    awaiting("redelivery")
-        .until(
-            () ->
-                status()
-                    .path("callback")
-                    .path("redelivery")
-                    .path("state")
-                    .asString("")
-                    .equals(CallbackState.DELIVERED.name()));
+    awaitRedelivery(CallbackState.DELIVERED.name());
     return this;
   }
 
@@ -382,22 +409,21 @@ public final class Operation {
     JsonNode status = status();
     assertThat(status.path("jeopardy").asBoolean()).isTrue();
     assertThat(status.path("outcome").isMissingNode()).isTrue();
-    awaiting("search").until(() -> found("WaitingFor = 'OPERATOR'") == 1);
+    await("search", () -> found("WaitingFor = 'OPERATOR'") == 1);
     assertThat(callbacks()).isEmpty();
     return this;
   }
 
   /** Waits until it is held for that. */
   public Operation awaitWaitingFor(String what) {
-    awaiting("wait for " + what)
-        .until(() -> status().path("waiting_for").asString("").equals(what));
+    await("wait for " + what, () -> status().path("waiting_for").asString("").equals(what));
     assertThat(status().path("state").asString()).isEqualTo("held");
     return this;
   }
 
   /** Waits until its partner cannot cancel it any more. */
   public Operation awaitNotCancellable() {
-    awaiting("too late").until(() -> !status().path("cancellable").asBoolean(true));
+    await("too late", () -> !status().path("cancellable").asBoolean(true));
     return this;
   }
 
@@ -410,11 +436,11 @@ public final class Operation {
   }
 
   private WorkflowExecutionDescription awaitEnd() {
-    awaiting("end")
-        .until(
-            () ->
-                run().describe().getStatus()
-                    != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+    await(
+        "end",
+        () ->
+            run().describe().getStatus()
+                != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
     return run().describe();
   }
 
