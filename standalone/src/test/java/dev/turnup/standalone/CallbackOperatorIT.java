@@ -98,15 +98,8 @@ class CallbackOperatorIT {
 
   @Test
   void resumesAReceiverAndAllThatWaitedForItAreTold() {
-    stage
-        .workerWith(
-            Map.of(
-                "turnup.suspension.after", "1s",
-                "turnup.suspension.failures", "2",
-                "turnup.suspension.tell-every", "100ms",
-                // Or a probe would do it.
-                "turnup.suspension.probe-every", "1h"))
-        .awaitReady();
+    // Or a probe would do it.
+    stage.workerThatSuspendsSoon(Duration.ofHours(1)).awaitReady();
     int port = Ports.free();
     Partner partner = partner("http://127.0.0.1:" + port + "/callback");
     Operation one = create(partner);

@@ -215,6 +215,20 @@ public final class Stage implements AutoCloseable {
     return worker;
   }
 
+  /**
+   * A new worker that leaves a receiver alone after two failures, in place of the one that may run.
+   *
+   * @param probeEvery how often it tries such a receiver; what a partner asks for may be the probe
+   */
+  public AppProcess workerThatSuspendsSoon(Duration probeEvery) {
+    return workerWith(
+        Map.of(
+            "turnup.suspension.after", "1s",
+            "turnup.suspension.failures", "2",
+            "turnup.suspension.tell-every", "100ms",
+            "turnup.suspension.probe-every", probeEvery.toSeconds() + "s"));
+  }
+
   private AppProcess startWorker(Map<String, String> settings) {
     Map<String, String> all = systems();
     all.putAll(signing.properties());
