@@ -50,18 +50,11 @@ final class TemporalLedger implements CallbackLedger {
   @Override
   public CallbackReport recallCallback(String correlationId) {
     try {
-      Object report =
-          temporal
-              .newUntypedWorkflowStub(correlationId)
-              .describe()
-              .getMemo(OperationMemo.CALLBACK, CallbackReport.class);
-      if (report instanceof CallbackReport known) {
-        return known;
-      }
+      return report(temporal.newUntypedWorkflowStub(correlationId).describe())
+          .orElseThrow(() -> FailureKind.REJECTED.toFailure("the operation has no outcome yet"));
     } catch (WorkflowNotFoundException e) {
       throw FailureKind.REJECTED.toFailure("there is no such operation, or no longer");
     }
-    throw FailureKind.REJECTED.toFailure("the operation has no outcome yet");
   }
 
   @Override
@@ -126,9 +119,13 @@ final class TemporalLedger implements CallbackLedger {
 
   /** Where it was sent: an operator may have corrected what the request said. */
   private static Optional<URI> address(WorkflowExecutionDescription redelivery) {
-    return redelivery.getMemo(OperationMemo.CALLBACK, CallbackReport.class)
+    return report(redelivery).map(report -> report.notice().address());
+  }
+
+  private static Optional<CallbackReport> report(WorkflowExecutionDescription run) {
+    return run.getMemo(OperationMemo.CALLBACK, CallbackReport.class)
             instanceof CallbackReport report
-        ? Optional.of(report.notice().address())
+        ? Optional.of(report)
         : Optional.empty();
   }
 

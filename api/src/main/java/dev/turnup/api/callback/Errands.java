@@ -7,13 +7,11 @@ import dev.turnup.api.temporal.TemporalCalls;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.operation.TaskQueues;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import java.time.Duration;
@@ -67,31 +65,13 @@ final class Errands implements AutoCloseable {
    * @throws Refusal if Temporal cannot be reached
    */
   List<Instant> begunSince(String type, String partner, Instant since, int most) {
-    ListWorkflowExecutionsRequest request =
-        ListWorkflowExecutionsRequest.newBuilder()
-            .setNamespace(temporal.getOptions().getNamespace())
-            .setPageSize(most)
-            .setQuery(
-                ("WorkflowType = '%s' AND Partner = '%s' AND StartTime >= '%s'"
-                        + " AND ExecutionStatus != 'ContinuedAsNew'")
-                    .formatted(type, partner, since))
-            .build();
-    try {
-      return calls
-          .inTime(
-              () ->
-                  temporal.getWorkflowServiceStubs().blockingStub().listWorkflowExecutions(request))
-          .getExecutionsList()
-          .stream()
-          .map(run -> Instant.ofEpochSecond(run.getStartTime().getSeconds()))
-          .toList();
-    } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-        // Temporal in memory, which is a preview: it finds nothing either that could be sent again.
-        return List.of();
-      }
-      throw TemporalCalls.unreachable(e);
-    }
+    String query =
+        ("WorkflowType = '%s' AND Partner = '%s' AND StartTime >= '%s'"
+                + " AND ExecutionStatus != 'ContinuedAsNew'")
+            .formatted(type, partner, since);
+    return calls.find(temporal, query, most).stream()
+        .map(WorkflowExecutionMetadata::getStartTime)
+        .toList();
   }
 
   /**
@@ -109,11 +89,7 @@ final class Errands implements AutoCloseable {
    * @throws Refusal if there is none, it is another partner's, or Temporal cannot be reached
    */
   WorkflowExecutionDescription find(String workflowId, String partner) {
-    // Another partner's looks the same as none.
-    return calls
-        .describe(temporal, workflowId)
-        .filter(run -> partner.equals(run.getMemo(OperationMemo.PARTNER, String.class)))
-        .orElseThrow(Refusal::unknownOperation);
+    return calls.describe(temporal, workflowId, partner).orElseThrow(Refusal::unknownOperation);
   }
 
   /** Where it stands, in the words of TMF641. */

@@ -6,12 +6,15 @@ import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,6 +66,51 @@ public final class TemporalCalls implements AutoCloseable {
   }
 
   /**
+   * What the server says of the partner's run; empty if there is none of this id, or it is another
+   * partner's, which looks the same.
+   *
+   * @throws Refusal if Temporal cannot be reached in time
+   */
+  public Optional<WorkflowExecutionDescription> describe(
+      WorkflowClient temporal, String workflowId, String partner) {
+    return describe(temporal, workflowId)
+        .filter(
+            run ->
+                Memo.read(run, OperationMemo.PARTNER, String.class).equals(Optional.of(partner)));
+  }
+
+  /**
+   * The runs that a search finds, the latest first, but for what happened in the last moment.
+   *
+   * @param query in Temporal's language
+   * @param most how many at most
+   * @throws Refusal if Temporal cannot be reached in time
+   */
+  public List<WorkflowExecutionMetadata> find(WorkflowClient temporal, String query, int most) {
+    ListWorkflowExecutionsRequest request =
+        ListWorkflowExecutionsRequest.newBuilder()
+            .setNamespace(temporal.getOptions().getNamespace())
+            .setPageSize(most)
+            .setQuery(query)
+            .build();
+    try {
+      return inTime(
+              () ->
+                  temporal.getWorkflowServiceStubs().blockingStub().listWorkflowExecutions(request))
+          .getExecutionsList()
+          .stream()
+          .map(run -> new WorkflowExecutionMetadata(run, temporal.getOptions().getDataConverter()))
+          .toList();
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        // Temporal in memory, which is a preview.
+        return List.of();
+      }
+      throw unreachable(e);
+    }
+  }
+
+  /**
    * Starts what is done once for its id. When this returns {@code Accepted}, Temporal has it.
    *
    * @param partner who wants it, as its memo has it
@@ -95,18 +143,16 @@ public final class TemporalCalls implements AutoCloseable {
       WorkflowClient temporal, String workflowId, String partner, String fingerprint) {
     try {
       return new Admission.Duplicate(
-          describe(temporal, workflowId)
-              .filter(run -> partner.equals(memo(run, OperationMemo.PARTNER)))
-              .map(run -> fingerprint.equals(memo(run, OperationMemo.FINGERPRINT)))
+          describe(temporal, workflowId, partner)
+              .map(
+                  run ->
+                      Memo.read(run, OperationMemo.FINGERPRINT, String.class)
+                          .equals(Optional.of(fingerprint)))
               .orElse(null));
     } catch (Refusal silence) {
       // That it is a duplicate is known; only what the first request was cannot be learnt now.
       return new Admission.Duplicate(null);
     }
-  }
-
-  private static String memo(WorkflowExecutionDescription run, String key) {
-    return Memo.read(run, key, String.class).orElse("");
   }
 
   /** Faults of the set-up, such as a missing search attribute, are ours and no reason to wait. */
@@ -116,8 +162,7 @@ public final class TemporalCalls implements AutoCloseable {
         : Refusal.unavailable(failure.getCause() == null ? failure : failure.getCause());
   }
 
-  /** The same for calls that the SDK does not wrap. */
-  public static RuntimeException unreachable(StatusRuntimeException failure) {
+  private static RuntimeException unreachable(StatusRuntimeException failure) {
     return switch (failure.getStatus().getCode()) {
       case INVALID_ARGUMENT, NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED ->
           new IllegalStateException(
