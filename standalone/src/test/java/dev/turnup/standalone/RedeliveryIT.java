@@ -14,7 +14,6 @@ import dev.turnup.workflows.callback.WebhookId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -59,6 +58,10 @@ class RedeliveryIT {
                       .containsIgnoringCase("webhook-id: " + WebhookId.of(operation.id())));
       partner(receiver.url()).redelivers(operation);
       operation.awaitHeads(receiver, 5);
+      List<JsonNode> redeliveries = operation.awaitRedeliveries(2);
+      assertThat(redeliveries.get(0).path("attempts_made").asInt()).isEqualTo(1);
+      assertThat(Operation.errors(Operation.attempts(redeliveries.get(1))))
+          .containsExactly("STATUS", "STATUS", "DELIVERED");
     }
   }
 
@@ -148,14 +151,8 @@ class RedeliveryIT {
 
   @Test
   void aReceiverThatFailsForLongIsLeftAloneAndAllThatWaitsIsSentWhenItIsBack() {
-    stage
-        .workerWith(
-            Map.of(
-                "turnup.suspension.after", "1s",
-                "turnup.suspension.failures", "2",
-                "turnup.suspension.tell-every", "100ms",
-                "turnup.suspension.probe-every", "4s"))
-        .awaitReady();
+    // Or what the partner asks for would be the probe each time.
+    stage.workerThatSuspendsSoon(Duration.ofSeconds(20)).awaitReady();
     int port = Ports.free();
     Partner partner = partner("http://127.0.0.1:" + port + "/callback");
     Operation one = partner.creates("rehearsal", "service-1");
@@ -213,15 +210,8 @@ class RedeliveryIT {
 
   @Test
   void aReceiverThatIsBackIsNotSentByItselfWhatItDidNotWant() {
-    stage
-        .workerWith(
-            Map.of(
-                "turnup.suspension.after", "1s",
-                "turnup.suspension.failures", "2",
-                "turnup.suspension.tell-every", "100ms",
-                // Or what the partner asks for would be the probe each time.
-                "turnup.suspension.probe-every", "20s"))
-        .awaitReady();
+    // Or what the partner asks for would be the probe each time.
+    stage.workerThatSuspendsSoon(Duration.ofSeconds(20)).awaitReady();
     try (MisbehavingReceiver receiver =
         MisbehavingReceiver.that(answers(500), answers(500), answers(410), answers(500))) {
       Partner partner = partner(receiver.url());

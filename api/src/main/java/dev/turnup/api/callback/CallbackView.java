@@ -2,12 +2,17 @@ package dev.turnup.api.callback;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.turnup.api.temporal.Memo;
 import dev.turnup.workflows.callback.CallbackHost;
 import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.callback.CallbackState;
+import dev.turnup.workflows.operation.OperationMemo;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the partner has been told, and the proof of it. */
@@ -25,29 +30,37 @@ public record CallbackView(
         int attemptsMade,
     @Schema(
             description =
-                "The latest 20, the oldest first. Of a fault of ours that repeats itself (BUSY, EGRESS,"
-                    + " UNSIGNED, INTERNAL) only the latest is kept")
+                "The latest 100, the oldest first, the answers of the latest 20. Of a fault of ours that"
+                    + " repeats itself (BUSY, EGRESS, UNSIGNED, INTERNAL) only the latest is kept")
         List<AttemptView> attempts,
-    @JsonProperty("next_attempt_at") @Nullable Instant nextAttemptAt,
+    @JsonProperty("next_attempt_at") @Schema(description = "Missing if there will be none")
+        @Nullable Instant nextAttemptAt,
     @Schema(
             description =
-                "The latest redelivery after the operation was over, if there was one; those before"
-                    + " it are not shown any more")
+                "The latest redelivery after the operation was over, if there was one; GET"
+                    + " /v3/operations/{correlation_id}/callback-redeliveries has those before it")
         @Nullable CallbackView redelivery) {
 
-  /**
-   * As the report has it.
-   *
-   * @param redelivery how telling it once more stands; null if it was not told again
-   */
-  public static CallbackView of(CallbackReport report, @Nullable CallbackReport redelivery) {
+  /** As the run has it that tells the outcome; empty as long as there is none. */
+  public static Optional<CallbackView> of(WorkflowExecutionMetadata run) {
+    // A run that somebody ended from outside did not write down that there is no next attempt.
+    boolean isOver = run.getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    return Memo.read(run, OperationMemo.CALLBACK, CallbackReport.class)
+        .map(
+            report ->
+                new CallbackView(
+                    report.state(),
+                    report.notice().webhookId(),
+                    CallbackHost.of(report.notice().address()),
+                    report.attempts(),
+                    report.latest().stream().map(AttemptView::of).toList(),
+                    isOver ? null : report.nextAt(),
+                    null));
+  }
+
+  /** The same, with how telling it once more stands. */
+  public CallbackView with(@Nullable CallbackView latestRedelivery) {
     return new CallbackView(
-        report.state(),
-        report.notice().webhookId(),
-        CallbackHost.of(report.notice().address()),
-        report.attempts(),
-        report.latest().stream().map(AttemptView::of).toList(),
-        report.nextAt(),
-        redelivery == null ? null : of(redelivery, null));
+        state, webhookId, receiver, attemptsMade, attempts, nextAttemptAt, latestRedelivery);
   }
 }

@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v3", produces = MediaType.APPLICATION_JSON_VALUE)
 class CallbacksController {
 
+  private static final String ONE_BY_ONE = "/operations/{correlation_id}/callback-redeliveries";
   private static final String BULK = "/callback-redeliveries";
   private static final String TESTS = "/callback-tests";
 
@@ -53,13 +54,25 @@ class CallbacksController {
               + " when that gets through. Not again within 5 s, and no"
               + " more than once in 5 min after 20 attempts")
   @ApiResponse(responseCode = "202", description = "It will be sent", useReturnTypeSchema = true)
-  @PostMapping("/operations/{correlation_id}/callback-redeliveries")
+  @PostMapping(ONE_BY_ONE)
   ResponseEntity<Accepted> redeliver(
       @PathVariable("correlation_id") String correlationId,
       @Parameter(hidden = true) Principal partner) {
     CorrelationId id = known(correlationId);
     redeliveries.redeliver(id, partner.getName());
     return accepted(id, "/operations");
+  }
+
+  @Operation(
+      summary = "See what became of sending the callback of an operation again, each time",
+      description =
+          "A moment late; the operation itself shows the latest at once. A callback that somebody at"
+              + " the operator stopped sending stays PENDING without next_attempt_at")
+  @GetMapping(ONE_BY_ONE)
+  RedeliveriesView find(
+      @PathVariable("correlation_id") String correlationId,
+      @Parameter(hidden = true) Principal partner) {
+    return redeliveries.find(known(correlationId), partner.getName());
   }
 
   @Operation(

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /** Has outcomes told again, one by one. */
 public final class Redeliveries implements AutoCloseable {
 
+  /** However often a partner asks for one, the answer stays small. */
+  private static final int MOST_SHOWN = 50;
+
   private static final String REASON = "asked for over the API";
 
   private final WorkflowClient temporal;
@@ -50,11 +53,32 @@ public final class Redeliveries implements AutoCloseable {
     calls = new TemporalCalls(timeout);
   }
 
-  /** How the latest redelivery of an operation's callback stands; empty if there was none. */
-  public Optional<CallbackReport> latest(CorrelationId operation) {
+  /**
+   * How the latest redelivery of an operation's callback stands; empty if there was none, or its
+   * first task is still to come.
+   *
+   * @throws Refusal if Temporal cannot be reached in time
+   */
+  public Optional<CallbackView> latest(CorrelationId operation) {
+    return describeLatest(operation).flatMap(CallbackView::of);
+  }
+
+  /**
+   * How those stand that a search finds, which is a moment late.
+   *
+   * @throws Refusal if there is no such operation, or Temporal cannot be reached in time
+   */
+  RedeliveriesView find(CorrelationId operation, String partner) {
+    String redeliveries = CallbackRedelivery.workflowId(operation.workflowId());
     return calls
-        .describe(temporal, CallbackRedelivery.workflowId(operation.workflowId()))
-        .flatMap(Redeliveries::report);
+        .describe(temporal, operation.workflowId(), partner)
+        .map(known -> calls.find(temporal, "WorkflowId = '%s'".formatted(redeliveries), MOST_SHOWN))
+        .map(RedeliveriesView::of)
+        .orElseThrow(Refusal::unknownOperation);
+  }
+
+  private Optional<WorkflowExecutionDescription> describeLatest(CorrelationId operation) {
+    return calls.describe(temporal, CallbackRedelivery.workflowId(operation.workflowId()));
   }
 
   /**
@@ -68,12 +92,12 @@ public final class Redeliveries implements AutoCloseable {
     CallbackReport report =
         report(
                 calls
-                    .describe(temporal, operation.workflowId())
-                    .filter(run -> partner.equals(run.getMemo(OperationMemo.PARTNER, String.class)))
+                    .describe(temporal, operation.workflowId(), partner)
                     .orElseThrow(Refusal::unknownOperation))
             .orElseThrow(Refusal::nothingToTell);
     boolean isOver = report.state() != CallbackState.PENDING;
-    Optional<CallbackReport> again = isOver ? latest(operation) : Optional.empty();
+    Optional<CallbackReport> again =
+        isOver ? describeLatest(operation).flatMap(Redeliveries::report) : Optional.empty();
     CallbackReport latest = again.orElse(report);
     requirePause(Pace.untilNext(latest, clock.instant()));
     String run =

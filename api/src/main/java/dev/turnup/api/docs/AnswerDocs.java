@@ -67,8 +67,9 @@ final class AnswerDocs {
   private static boolean mayAnswer(ProblemCode code, Operation operation, String path) {
     return switch (code) {
       case TOO_LATE_TO_CANCEL -> path.endsWith("/cancellations");
-      case NOTHING_TO_TELL -> path.endsWith("{correlation_id}/callback-redeliveries");
-      case TOO_MANY_REQUESTS -> path.endsWith("/callback-redeliveries");
+      case NOTHING_TO_TELL ->
+          begins(operation) && path.endsWith("{correlation_id}/callback-redeliveries");
+      case TOO_MANY_REQUESTS -> begins(operation) && path.endsWith("/callback-redeliveries");
       case DUPLICATE_WORKFLOW_ID, UNSUPPORTED_MEDIA_TYPE -> operation.getRequestBody() != null;
       case BAD_REQUEST,
           UNAUTHORIZED_REQUEST,
@@ -82,6 +83,11 @@ final class AnswerDocs {
           SERVICE_UNAVAILABLE ->
           true;
     };
+  }
+
+  /** Whether it does something, and does not only show it. */
+  private static boolean begins(Operation operation) {
+    return operation.getResponses().containsKey(String.valueOf(ACCEPTED));
   }
 
   private static ApiResponse refusal(List<ProblemCode> codes, Set<String> members) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.turnup.api.callback.CallbackView;
 import dev.turnup.api.temporal.Memo;
-import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
@@ -84,12 +83,10 @@ record OperationView(
    * @param redelivery how telling its outcome once more stands; null if it was not told again
    */
   static OperationView of(
-      CorrelationId id, WorkflowExecutionDescription run, @Nullable CallbackReport redelivery) {
+      CorrelationId id, WorkflowExecutionDescription run, @Nullable CallbackView redelivery) {
     Outcome outcome = Memo.read(run, OperationMemo.OUTCOME, Outcome.class).orElse(null);
     String waitingFor = run.getTypedSearchAttributes().get(OperationAttributes.WAITING_FOR);
     boolean running = outcome == null && isRunning(run);
-    CallbackReport callback =
-        Memo.read(run, OperationMemo.CALLBACK, CallbackReport.class).orElse(null);
     return new OperationView(
         id.value(),
         run.getTypedSearchAttributes().get(OperationAttributes.OPERATION),
@@ -102,7 +99,7 @@ record OperationView(
         running
             && !(run.getMemo(OperationMemo.TOO_LATE_TO_CANCEL, Boolean.class) instanceof Boolean),
         outcome == null ? null : Result.of(outcome),
-        callback == null ? null : CallbackView.of(callback, redelivery),
+        CallbackView.of(run).map(callback -> callback.with(redelivery)).orElse(null),
         run.getStartTime(),
         run.getCloseTime());
   }

@@ -1,10 +1,10 @@
 package dev.turnup.api.operation;
 
+import dev.turnup.api.callback.CallbackView;
 import dev.turnup.api.callback.Redeliveries;
 import dev.turnup.api.problem.Refusal;
 import dev.turnup.api.temporal.Admission;
 import dev.turnup.api.temporal.TemporalCalls;
-import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.CreateService;
 import dev.turnup.workflows.operation.CreateServiceOrder;
@@ -73,13 +73,12 @@ public final class Operations implements AutoCloseable {
   /** The partner's operation of this id; empty if there is none, or it is another partner's. */
   Optional<OperationView> find(CorrelationId id, String partner) {
     return calls
-        .describe(temporal, id.workflowId())
-        .filter(run -> partner.equals(memo(run, OperationMemo.PARTNER)))
+        .describe(temporal, id.workflowId(), partner)
         .map(run -> OperationView.of(id, run, redelivery(id, run)));
   }
 
   /** An outcome that is being told for the first time is not told once more. */
-  private @Nullable CallbackReport redelivery(CorrelationId id, WorkflowExecutionDescription run) {
+  private @Nullable CallbackView redelivery(CorrelationId id, WorkflowExecutionDescription run) {
     return run.getCloseTime() == null ? null : redeliveries.latest(id).orElse(null);
   }
 
@@ -234,10 +233,6 @@ public final class Operations implements AutoCloseable {
       return ", changes nothing";
     }
     return step.pointOfNoReturn() ? ", **point of no return**" : ", cannot be undone";
-  }
-
-  private static String memo(WorkflowExecutionDescription run, String key) {
-    return run.getMemo(key, String.class) instanceof String text ? text : "";
   }
 
   @Override

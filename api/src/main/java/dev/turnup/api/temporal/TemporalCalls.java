@@ -80,7 +80,8 @@ public final class TemporalCalls implements AutoCloseable {
   }
 
   /**
-   * The runs that a search finds, the latest first, but for what happened in the last moment.
+   * The runs that a search finds, which is a moment late: those that run first, and of the others
+   * first those that ended last.
    *
    * @param query in Temporal's language
    * @param most how many at most

@@ -161,6 +161,19 @@ class CallbacksTest {
     redeliver("42").send().isProblem(404, "NOT_FOUND", "Resource not found");
   }
 
+  @Test
+  void showsRedeliveriesToTheirPartnerOnly() {
+    String id = ended(CREATED, CallbackState.DELIVERED);
+    String path = "/v3/operations/" + id + "/callback-redeliveries";
+
+    // Temporal in memory finds none.
+    assertThat(desk.get(path).send().body()).isEqualTo("{\"redeliveries\":[]}");
+    desk.get(path).asPartner("rival").send().isProblem(404, "NOT_FOUND", "Resource not found");
+    desk.get("/v3/operations/42/callback-redeliveries")
+        .send()
+        .isProblem(404, "NOT_FOUND", "Resource not found");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "POST, /v3/operations/4f9c2f9c-1c3d-4b0e-9d53-2f1d7c0a9b11/callback-redeliveries",

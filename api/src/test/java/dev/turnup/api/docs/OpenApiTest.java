@@ -316,6 +316,19 @@ class OpenApiTest {
   }
 
   @Test
+  void describesHowToSeeWhatBecameOfIt() {
+    JsonNode responses =
+        document
+            .path("paths")
+            .path("/v3/operations/{correlation_id}/callback-redeliveries")
+            .at("/get/responses");
+
+    assertThat(responses.propertyNames())
+        .contains("200", "401", "403", "404", "503")
+        .doesNotContain("202", "409", "429");
+  }
+
+  @Test
   void describesHowToHaveAllSentAgain() {
     JsonNode responses =
         document.path("paths").path("/v3/callback-redeliveries").at("/post/responses");

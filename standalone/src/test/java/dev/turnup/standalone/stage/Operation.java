@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -239,21 +241,29 @@ public final class Operation {
   }
 
   private String howItStands() {
-    String pending =
-        run().describe().getRawDescription().getPendingActivitiesList().stream()
-            .map(Object::toString)
-            .collect(joining("\n"));
-    String events =
-        history().stream()
-            .map(event -> time(event) + " " + event.getEventType())
-            .collect(joining("\n"));
-    return "%s\n%s\n%s\n%s\n%s"
-        .formatted(status().toPrettyString(), calls(), callbacks(), pending, events);
+    return Stream.<Supplier<Object>>of(
+            () -> status().toPrettyString(),
+            this::calls,
+            this::callbacks,
+            () -> run().describe().getRawDescription().getPendingActivitiesList(),
+            () -> history().stream().map(Operation::inWords).collect(joining("\n")))
+        .map(Operation::asFarAsKnown)
+        .collect(joining("\n"));
   }
 
-  private static Instant time(HistoryEvent event) {
-    return Instant.ofEpochSecond(
-        event.getEventTime().getSeconds(), event.getEventTime().getNanos());
+  /** Who asks may be the one who took away what would answer. */
+  private static String asFarAsKnown(Supplier<Object> fact) {
+    try {
+      return fact.get().toString();
+    } catch (RuntimeException | AssertionError unknown) {
+      return unknown.toString();
+    }
+  }
+
+  private static String inWords(HistoryEvent event) {
+    return Instant.ofEpochSecond(event.getEventTime().getSeconds(), event.getEventTime().getNanos())
+        + " "
+        + event.getEventType();
   }
 
   /** Waits until a back end has been asked for the action. */
@@ -290,12 +300,12 @@ public final class Operation {
    * those that a fault of ours kept from being made, as on a machine that is busy with this.
    */
   public List<JsonNode> attempts() {
-    return attempts(status());
+    return attempts(status().path("callback"));
   }
 
-  private static List<JsonNode> attempts(JsonNode status) {
-    return status
-        .path("callback")
+  /** The same of a callback, or of a redelivery, that was looked up. */
+  public static List<JsonNode> attempts(JsonNode callback) {
+    return callback
         .path("attempts")
         .valueStream()
         .filter(attempt -> !isOurs(attempt.path("error").asString("")))
@@ -323,7 +333,7 @@ public final class Operation {
     JsonNode status = status();
     assertThat(status.path("state").asString()).isEqualTo("completed");
     assertThat(status.path("callback").path("state").asString()).isEqualTo("PENDING");
-    JsonNode latest = attempts(status).get(attempts(status).size() - 1);
+    JsonNode latest = attempts(status.path("callback")).getLast();
     assertThat(Instant.parse(status.path("callback").path("next_attempt_at").asString()))
         .isAfter(Instant.parse(latest.path("at").asString()));
     assertThat(latest.path("error").asString()).isEqualTo(error.name());
@@ -357,14 +367,21 @@ public final class Operation {
             status().path("callback").path("redelivery").path("state").asString("").equals(state));
   }
 
-  /** Waits until it is shown what became of telling it once more before the latest time. */
-  public JsonNode awaitEarlierRedelivery() {
-    await("earlier redelivery", () -> earlierRedelivery().isObject());
-    return earlierRedelivery();
+  /** Waits until it is shown that telling it once more came to a good end so often. */
+  public List<JsonNode> awaitRedeliveries(int count) {
+    await(
+        count + " redeliveries",
+        () ->
+            redeliveries().size() == count
+                && redeliveries().stream()
+                    .allMatch(each -> each.path("state").asString("").equals("DELIVERED")));
+    return redeliveries();
   }
 
-  private JsonNode earlierRedelivery() {
-    return status().path("callback").path("earlier_redeliveries").path(0);
+  private List<JsonNode> redeliveries() {
+    Http.Answer answer = partner.looksUpRedeliveriesOf(this);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json().path("redeliveries").valueStream().toList();
   }
 
   /** Waits until so many attempts to tell its outcome were made. */

@@ -141,7 +141,7 @@ public final class Partner {
 
   /** Asks for an operation's callback to be sent again, as soon as that may be. */
   public void redelivers(Operation operation) {
-    String path = "/v3/operations/" + operation.id() + "/callback-redeliveries";
+    String path = redeliveriesOf(operation);
     boolean waits = isPending(operation);
     Answer answer =
         await()
@@ -241,6 +241,14 @@ public final class Partner {
   /** Looks an operation up, and takes any answer. */
   public Answer looksUp(String id) {
     return send("GET", "/v3/operations/" + id, id, null);
+  }
+
+  Answer looksUpRedeliveriesOf(Operation operation) {
+    return send("GET", redeliveriesOf(operation), operation.id(), null);
+  }
+
+  private static String redeliveriesOf(Operation operation) {
+    return "/v3/operations/" + operation.id() + "/callback-redeliveries";
   }
 
   private Answer send(String method, String path, String id, @Nullable Object body) {

@@ -28,6 +28,11 @@ public record CallbackAttempt(
     return new CallbackAttempt(at, null, null, latencyMillis, error, null);
   }
 
+  /** The same without what was answered. */
+  public CallbackAttempt withoutAnswer() {
+    return new CallbackAttempt(at, addressClass, status, latencyMillis, error, null);
+  }
+
   /** Whether the receiver took it. */
   @JsonIgnore
   public boolean isDelivered() {

@@ -24,8 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Delivery {
 
-  /** More than the schedule has, and not so many that faults of ours make the memo large. */
-  private static final int ATTEMPTS_KEPT = 20;
+  /** More than the schedule and the hourly probes of a suspended receiver come to in the window. */
+  private static final int ATTEMPTS_KEPT = 100;
+
+  /**
+   * Of so many it is kept what was answered. All is in the memo, which is written after each
+   * attempt: with partners who ask for one every few minutes these are more than a thousand.
+   */
+  private static final int ANSWERS_KEPT = 20;
 
   private static final TimerOptions UNTIL_NEXT =
       TimerOptions.newBuilder().setSummary("Until the next attempt").build();
@@ -109,6 +115,10 @@ public final class Delivery {
     latest.add(attempt);
     if (latest.size() > ATTEMPTS_KEPT) {
       latest.remove(0);
+    }
+    int old = latest.size() - ANSWERS_KEPT - 1;
+    if (old >= 0) {
+      latest.set(old, latest.get(old).withoutAnswer());
     }
   }
 

@@ -59,7 +59,12 @@ public final class RecordingCallbacks implements CallbackSender {
 
   private static CallbackAttempt attempt(@Nullable CallbackError error) {
     return new CallbackAttempt(
-        Instant.EPOCH, AddressClass.PUBLIC_IPV4, error == null ? 204 : 500, 12, error, null);
+        Instant.EPOCH,
+        AddressClass.PUBLIC_IPV4,
+        error == null ? 204 : 500,
+        12,
+        error,
+        error == null ? null : "not now");
   }
 
   public synchronized List<Attempt> attempts() {

@@ -403,6 +403,24 @@ class CallbackDeliveryTest {
   }
 
   @Test
+  void keepsTheLatestAttemptsAndWhatWasAnsweredToTheLatestOfThem() {
+    IntStream.range(0, 60)
+        .forEach(
+            time ->
+                stage.callbacks.failingFor(CallbackError.BUSY).failingFor(CallbackError.EGRESS));
+
+    WorkflowStub run = stage.start(Orders.valid().toCreate());
+    run.getResult(Outcome.class);
+
+    assertThat(report(run).attempts()).isEqualTo(121);
+    List<CallbackAttempt> latest = report(run).latest();
+    assertThat(latest).hasSize(100);
+    assertThat(latest.getLast().isDelivered()).isTrue();
+    assertThat(latest.subList(0, 80)).extracting(CallbackAttempt::answer).containsOnlyNulls();
+    assertThat(latest.subList(80, 99)).extracting(CallbackAttempt::answer).doesNotContainNull();
+  }
+
+  @Test
   void sendsNothingTwiceAtATime() {
     AtomicReference<Throwable> refused = new AtomicReference<>();
 
