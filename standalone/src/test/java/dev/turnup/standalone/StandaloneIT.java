@@ -1,5 +1,6 @@
 package dev.turnup.standalone;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,13 +11,19 @@ import dev.turnup.standalone.stage.Http;
 import dev.turnup.standalone.stage.OnRealServer;
 import dev.turnup.standalone.stage.Ports;
 import dev.turnup.standalone.stage.ServerProgram;
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -115,6 +122,46 @@ class StandaloneIT {
     } finally {
       somebody.close();
     }
+  }
+
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void itsBackEndsAnswerAgainOnAllConnectionsThatABurstOpened() throws Exception {
+    URI deeds = URI.create(address(start(pathWithProgram()), "Simulated back ends"));
+    List<Socket> connections = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        connections.add(new Socket(deeds.getHost(), deeds.getPort()));
+      }
+      for (int time = 1; time <= 2; time++) {
+        for (Socket connection : connections) {
+          assertThat(asked(connection, deeds)).as("time %d", time).isEqualTo("HTTP/1.1 200 OK");
+        }
+      }
+    } finally {
+      for (Socket connection : connections) {
+        connection.close();
+      }
+    }
+  }
+
+  /** The first line of the answer, all of which is read; null for none. */
+  private static @Nullable String asked(Socket connection, URI address) throws IOException {
+    String request = "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(address.getPath());
+    connection.getOutputStream().write(request.getBytes(US_ASCII));
+    BufferedReader answer =
+        new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
+    String first = answer.readLine();
+    long body = 0;
+    String line = first;
+    while (line != null && !line.isEmpty()) {
+      if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+        body = Long.parseLong(line.substring(line.indexOf(':') + 1).strip());
+      }
+      line = answer.readLine();
+    }
+    answer.skip(body);
+    return first;
   }
 
   @Test

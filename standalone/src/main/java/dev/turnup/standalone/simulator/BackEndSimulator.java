@@ -27,6 +27,19 @@ public final class BackEndSimulator implements AutoCloseable {
 
   private static final int ANY_PORT = 0;
 
+  /**
+   * As the module {@code jdk.httpserver} documents it. With the 200 that are its default a burst of
+   * calls to all systems has connections closed right behind an answer, which says nothing of it;
+   * the next call on such a connection gets none.
+   */
+  private static final String IDLE_CONNECTIONS = "sun.net.httpserver.maxIdleConnections";
+
+  static {
+    if (System.getProperty(IDLE_CONNECTIONS) == null) {
+      System.setProperty(IDLE_CONNECTIONS, "10000");
+    }
+  }
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BackEnds backEnds;
