@@ -18,6 +18,7 @@ import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,11 @@ final class Installations {
   private final Attention attention;
   private final Progress progress;
   private final Map<String, InstallationEnded> ended = new LinkedHashMap<>();
-  private Instant since = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
+
+  /** To the second, as reports tell when they are of (SGP.22, section 5.3.5: timestamp). */
+  private Instant since =
+      Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis())
+          .truncatedTo(ChronoUnit.SECONDS);
 
   Installations(Attention attention, Progress progress) {
     this.attention = attention;

@@ -31,6 +31,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -242,6 +243,14 @@ class EsimInstallationTest {
   void cannotBeCancelledIfTheProfileWasDownloadedBeforeItWaits() {
     reportAt(now().plus(Duration.ofMinutes(1)), 3, true, null);
     WorkflowStub run = startAndAwaitWaiting();
+
+    await(() -> isTooLateToCancel(run));
+  }
+
+  @Test
+  void cannotBeCancelledIfTheProfileWasDownloadedInItsFirstSecond() {
+    WorkflowStub run = startAndAwaitWaiting();
+    reportAt(run.describe().getStartTime().truncatedTo(ChronoUnit.SECONDS), 3, true, null);
 
     await(() -> isTooLateToCancel(run));
   }
