@@ -28,6 +28,10 @@ class OpenApiTest {
     document = desk.get("/openapi").withoutToken().send().json();
   }
 
+  private JsonNode operation(String method, String path) {
+    return document.path("paths").path(path).path(method);
+  }
+
   @Test
   void isOpenApi31() {
     assertThat(document.path("openapi").asString()).startsWith("3.1");
@@ -42,7 +46,7 @@ class OpenApiTest {
     "'/v3/{service_type}/{service_id}/devices/{device_id}', put"
   })
   void describesTheOperationWith202AndTheErrors(String path, String method) {
-    JsonNode operation = document.path("paths").path(path).path(method);
+    JsonNode operation = operation(method, path);
 
     assertThat(operation.path("responses").propertyNames())
         .contains("202", "400", "401", "403", "406", "413", "415", "500", "503")
@@ -67,7 +71,7 @@ class OpenApiTest {
     "'/v3/{service_type}/{service_id}/devices/{device_id}', put"
   })
   void describesBothCallbacksOfAnOperation(String path, String method) {
-    JsonNode callbacks = document.path("paths").path(path).path(method).path("callbacks");
+    JsonNode callbacks = operation(method, path).path("callbacks");
 
     assertThat(callbacks.propertyNames()).containsExactly("success_event", "error_event");
     assertThat(callbacks.at("/success_event/$ref").asString())
@@ -78,16 +82,8 @@ class OpenApiTest {
 
   @Test
   void describesCallbacksWhereTheBodyAsksForThemOnly() {
-    assertThat(
-            document
-                .path("paths")
-                .path("/v3/operations/{correlation_id}")
-                .path("get")
-                .has("callbacks"))
-        .isFalse();
-    assertThat(
-            document.path("paths").path("/v3/callback-redeliveries").path("post").has("callbacks"))
-        .isFalse();
+    assertThat(operation("get", "/v3/operations/{correlation_id}").has("callbacks")).isFalse();
+    assertThat(operation("post", "/v3/callback-redeliveries").has("callbacks")).isFalse();
   }
 
   @ParameterizedTest
@@ -196,10 +192,8 @@ class OpenApiTest {
   @Test
   void showsEachTitleOfA400() {
     JsonNode examples =
-        document
-            .path("paths")
-            .path("/v3/{service_type}/")
-            .at("/post/responses/400/content/application~1problem+json/examples");
+        operation("post", "/v3/{service_type}/")
+            .at("/responses/400/content/application~1problem+json/examples");
 
     assertThat(examples.valueStream().map(example -> example.at("/value/title").asString()))
         .containsExactlyInAnyOrder(
@@ -215,11 +209,7 @@ class OpenApiTest {
   })
   void showsNoTitleOfA400ThatCannotBe(String path, String method, String field) {
     JsonNode examples =
-        document
-            .path("paths")
-            .path(path)
-            .path(method)
-            .at("/responses/400/content/application~1problem+json/examples");
+        operation(method, path).at("/responses/400/content/application~1problem+json/examples");
 
     assertThat(examples.propertyNames()).containsExactly("BAD_REQUEST");
     assertThat(examples.at("/BAD_REQUEST/value/errors/0/field").asString()).isEqualTo(field);
@@ -228,10 +218,8 @@ class OpenApiTest {
   @Test
   void showsTheDetailsOfTheRequestInItsA400() {
     JsonNode examples =
-        document
-            .path("paths")
-            .path("/v3/{service_type}/{service_id}/devices/{device_id}")
-            .at("/patch/responses/400/content/application~1problem+json/examples");
+        operation("patch", "/v3/{service_type}/{service_id}/devices/{device_id}")
+            .at("/responses/400/content/application~1problem+json/examples");
 
     assertThat(examples.propertyNames())
         .containsExactlyInAnyOrder(
@@ -257,7 +245,7 @@ class OpenApiTest {
 
   @Test
   void describesTheStatus() {
-    JsonNode operation = document.path("paths").path("/v3/operations/{correlation_id}").path("get");
+    JsonNode operation = operation("get", "/v3/operations/{correlation_id}");
 
     assertThat(operation.path("responses").propertyNames()).contains("200", "404", "503");
   }
@@ -289,8 +277,7 @@ class OpenApiTest {
 
   @Test
   void describesHowToCancel() {
-    JsonNode operation =
-        document.path("paths").path("/v3/operations/{correlation_id}/cancellations").path("post");
+    JsonNode operation = operation("post", "/v3/operations/{correlation_id}/cancellations");
 
     assertThat(operation.path("responses").propertyNames())
         .contains("202", "404", "409", "503")
@@ -304,10 +291,7 @@ class OpenApiTest {
   @Test
   void describesHowToHaveACallbackSentAgain() {
     JsonNode responses =
-        document
-            .path("paths")
-            .path("/v3/operations/{correlation_id}/callback-redeliveries")
-            .at("/post/responses");
+        operation("post", "/v3/operations/{correlation_id}/callback-redeliveries").at("/responses");
 
     assertThat(responses.propertyNames()).contains("202", "404", "409", "429", "503");
     assertThat(responses.at("/409/description").asString()).isEqualTo("NOTHING_TO_TELL");
@@ -318,10 +302,7 @@ class OpenApiTest {
   @Test
   void describesHowToSeeWhatBecameOfIt() {
     JsonNode responses =
-        document
-            .path("paths")
-            .path("/v3/operations/{correlation_id}/callback-redeliveries")
-            .at("/get/responses");
+        operation("get", "/v3/operations/{correlation_id}/callback-redeliveries").at("/responses");
 
     assertThat(responses.propertyNames())
         .contains("200", "401", "403", "404", "503")
@@ -330,8 +311,7 @@ class OpenApiTest {
 
   @Test
   void describesHowToHaveAllSentAgain() {
-    JsonNode responses =
-        document.path("paths").path("/v3/callback-redeliveries").at("/post/responses");
+    JsonNode responses = operation("post", "/v3/callback-redeliveries").at("/responses");
 
     assertThat(responses.propertyNames())
         .contains("202", "400", "406", "413", "415", "429", "503")
@@ -347,7 +327,7 @@ class OpenApiTest {
     "/v3/operations/{correlation_id}/callback-redeliveries"
   })
   void saysThatABodyThatNobodyAskedForMayBeTooLarge(String path) {
-    JsonNode responses = document.path("paths").path(path).at("/post/responses");
+    JsonNode responses = operation("post", path).at("/responses");
 
     assertThat(responses.at("/413/description").asString()).isEqualTo("PAYLOAD_TOO_LARGE");
     assertThat(responses.propertyNames()).doesNotContain("415");
@@ -355,7 +335,7 @@ class OpenApiTest {
 
   @Test
   void describesTheCatalogue() {
-    JsonNode operation = document.path("paths").path("/v3/codes").path("get");
+    JsonNode operation = operation("get", "/v3/codes");
 
     assertThat(operation.at("/responses/200/content/application~1json/schema/$ref").asString(""))
         .isEqualTo("#/components/schemas/Catalogue");
@@ -367,7 +347,7 @@ class OpenApiTest {
 
   @Test
   void describesWhereTheSchemasAre() {
-    JsonNode operation = document.path("paths").path("/v3/schemas/{service_type}").path("get");
+    JsonNode operation = operation("get", "/v3/schemas/{service_type}");
 
     assertThat(operation.path("responses").propertyNames()).contains("200", "400", "401");
     assertThat(document.at("/components/schemas/SchemasView/properties").propertyNames())
