@@ -5,6 +5,7 @@ import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -87,11 +88,16 @@ public enum FailureKind {
       if (cause instanceof CanceledFailure) {
         return CANCELLED;
       }
+      if (cause instanceof TimeoutFailure) {
+        // Whatever was said before: the time-outs of activities are shorter, so that none ran when
+        // this one was over, and a time that ends between two attempts is no time-out to the
+        // server.
+        return BUG;
+      }
       if (cause instanceof ApplicationFailure said) {
         return ofType(said.getType());
       }
     }
-    // A time-out with no word from the activity: its own time-outs are shorter, so it did not run.
     return BUG;
   }
 

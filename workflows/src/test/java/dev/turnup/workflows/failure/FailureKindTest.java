@@ -36,8 +36,9 @@ class FailureKindTest {
   }
 
   @Test
-  void isWhatTheActivitySaidLastWhenTimeRanOut() {
-    // As the server reports it: the time-out, caused by the failure of the last attempt.
+  void isAFaultOfOursWhenTimeRanOutWhateverWasSaidLongBefore() {
+    // As the server reports it if no worker is there any more: the time-out, caused by the failure
+    // of the last attempt.
     TimeoutFailure timeout = timeout(TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE);
     Failure caused =
         CONVERTER.exceptionToFailure(timeout).toBuilder()
@@ -48,7 +49,7 @@ class FailureKindTest {
         CONVERTER.exceptionToFailure(activityFailure(timeout)).toBuilder().setCause(caused).build();
 
     assertThat(FailureKind.of((TemporalFailure) CONVERTER.failureToException(report)))
-        .isEqualTo(FailureKind.UNAVAILABLE);
+        .isEqualTo(FailureKind.BUG);
   }
 
   @ParameterizedTest
