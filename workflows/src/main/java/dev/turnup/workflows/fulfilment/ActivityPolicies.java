@@ -33,6 +33,13 @@ final class ActivityPolicies {
     return durable("Undo: " + step.title(), UNDO_PATIENCE);
   }
 
+  /** The same for no longer than that, but long enough for one attempt. */
+  static ActivityOptions within(Duration time, ActivityOptions options) {
+    return ActivityOptions.newBuilder(options)
+        .setScheduleToCloseTimeout(time.compareTo(DURABLE_ATTEMPT) > 0 ? time : DURABLE_ATTEMPT)
+        .build();
+  }
+
   private static ActivityOptions durable(String summary, Patience patience) {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(DURABLE_ATTEMPT)

@@ -21,6 +21,7 @@ import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -183,18 +184,24 @@ final class Attempts {
     return latest;
   }
 
-  /** Temporal asks again and again; news from the system is a reason to ask at once. */
+  /**
+   * Temporal asks again and again; news from the system is a reason to ask at once, but not to be
+   * more patient.
+   */
   private StepResult follow(PlanStep step, StepRequest request, ActivityOptions options) {
+    Instant end = now().plus(options.getScheduleToCloseTimeout());
     while (true) {
+      Duration left = Duration.between(now(), end);
+      ActivityOptions upToTheEnd = ActivityPolicies.within(left, options);
       CompletablePromise<StepResult> answer = Workflow.newPromise();
       CancellationScope asking =
           Workflow.newCancellationScope(
               () -> {
-                Promise<StepResult> asked = Async.function(systems(options)::followStep, request);
+                Promise<StepResult> asked = Async.function(systems(upToTheEnd)::followStep, request);
                 answer.completeFrom(asked);
               });
       asking.run();
-      awaitAnswerOrNews(step, answer);
+      awaitAnswerOrNews(step, answer, left);
       if (answer.isCompleted()) {
         return answer.get();
       }
@@ -212,9 +219,11 @@ final class Attempts {
   }
 
   /** A call that is under way is let finish: what follows must not overtake it. */
-  private void awaitAnswerOrNews(PlanStep step, CompletablePromise<StepResult> answer) {
+  private void awaitAnswerOrNews(
+      PlanStep step, CompletablePromise<StepResult> answer, Duration left) {
     try {
-      Workflow.await(() -> answer.isCompleted() || news.isThere(step.name()));
+      Workflow.await(
+          () -> answer.isCompleted() || (left.isPositive() && news.isThere(step.name())));
     } catch (CanceledFailure stopped) {
       Shielded.run(() -> Workflow.await(answer::isCompleted));
       throw stopped;
@@ -268,6 +277,10 @@ final class Attempts {
 
   private static ProvisioningSystems systems(ActivityOptions options) {
     return Workflow.newActivityStub(ProvisioningSystems.class, options);
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -3,6 +3,7 @@ package dev.turnup.workflows.fulfilment;
 import static dev.turnup.workflows.fulfilment.Behaviours.IS_DOWN;
 import static dev.turnup.workflows.fulfilment.Behaviours.NEEDS_AN_OPERATOR;
 import static dev.turnup.workflows.fulfilment.Behaviours.WORKS;
+import static dev.turnup.workflows.fulfilment.Behaviours.forever;
 import static dev.turnup.workflows.fulfilment.Behaviours.isAtWorkFor;
 import static dev.turnup.workflows.fulfilment.Behaviours.takes;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
 import dev.turnup.workflows.operation.SystemNews;
 import dev.turnup.workflows.operation.WaitingFor;
+import dev.turnup.workflows.provisioning.Patience;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -145,6 +147,20 @@ class SystemNewsTest {
     assertSuccess(run);
     assertThat(stage.systems.actions())
         .containsExactly("reserve", "activate", "activate", "charge");
+  }
+
+  @Test
+  void doesNotMakeAnybodyMorePatient() {
+    stage.systems.on("activate", takes("monitor-1")).on("activate", forever(isAtWorkFor(PAUSE)));
+    WorkflowStub run = stage.start(Orders.valid().toCreate());
+
+    for (int i = 0; i < 2; i++) {
+      stage.environment.sleep(Patience.HOURS.total().dividedBy(3));
+      tell(run, "activate");
+    }
+
+    assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.PROVISIONING_UNAVAILABLE);
+    assertThat(stage.lasted(run)).isLessThan(Patience.HOURS.total().plus(LITTLE));
   }
 
   private WorkflowStub following() {
