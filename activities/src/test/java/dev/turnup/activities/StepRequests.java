@@ -116,6 +116,7 @@ public record StepRequests(
         whenAnswerIsLost,
         readBack,
         reference,
+        null,
         order,
         results);
   }

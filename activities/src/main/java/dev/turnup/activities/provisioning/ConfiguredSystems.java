@@ -119,9 +119,12 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
 
   private StepResult perform(StepRequest request) {
     ProvisioningSystem system = system(request.system());
-    Optional<StepResult> found = request.readsBack() ? lookForDeed(request) : Optional.empty();
-    if (found.isPresent()) {
-      return found.get();
+    if (request.readsBack()) {
+      Optional<StepResult> found = lookForDeed(request);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      requireThatNobodyIsAtIt(request);
     }
     try {
       return system.perform(request);
@@ -129,6 +132,19 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
       return judge(refusal, request);
     } catch (ApplicationFailure failure) {
       throw request.readsBack() ? letSettle(failure) : failure;
+    }
+  }
+
+  private void requireThatNobodyIsAtIt(StepRequest request) {
+    Duration left =
+        request.unseenUntil() == null
+            ? Duration.ZERO
+            : Duration.between(clock.instant(), request.unseenUntil());
+    if (left.isPositive()) {
+      throw FailureKind.UNCERTAIN.toFailure(
+          "%s/%s may be under way already, and is looked for once more before it is done"
+              .formatted(request.system(), request.action()),
+          left);
     }
   }
 

@@ -66,6 +66,7 @@ record Es2PlusSteps(
         LostAnswer.REPEAT,
         null,
         null,
+        null,
         Map.of("service_id", "612123456", "service_details", details),
         results);
   }

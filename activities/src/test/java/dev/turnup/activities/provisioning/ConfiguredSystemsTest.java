@@ -37,12 +37,13 @@ class ConfiguredSystemsTest {
   private static final ReadBack INVENTORY = new ReadBack("inventory", "profile-status");
   private static final StepResult FOUND = StepResult.done(Map.of("by", "look"));
 
+  private final SettableClock clock = new SettableClock();
   private final FakeSystem network = new FakeSystem();
   private final FakeSystem inventory = new FakeSystem();
   private final ActivityStage stage =
       new ActivityStage(
           new ConfiguredSystems(
-              Map.of("network", network, "inventory", inventory), List.of(), new SettableClock()));
+              Map.of("network", network, "inventory", inventory), List.of(), clock));
   private final ProvisioningSystems systems = stage.durable(ProvisioningSystems.class);
 
   @AfterEach
@@ -248,6 +249,43 @@ class ConfiguredSystemsTest {
       assertThat(failureOf(() -> systems.performStep(deed.toRequest())).getNextRetryDelay())
           .isNull();
     }
+  }
+
+  @Test
+  void doNotDoWhatAnotherTryMayBeAtBeforeThatCanBeSeen() {
+    StepRequest request =
+        DEED.looking().toRequest().besideAnotherTry(clock.instant().plusSeconds(12));
+
+    ApplicationFailure failure = failureOf(() -> systems.performStep(request));
+
+    assertThat(failure.getType()).isEqualTo("UNCERTAIN");
+    assertThat(failure.isNonRetryable()).isFalse();
+    assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(12));
+    assertThat(failure.getOriginalMessage())
+        .isEqualTo(
+            "network/activate may be under way already, and is looked for once more before it is"
+                + " done");
+    assertThat(network.calls).containsExactly("look activate");
+
+    clock.set(clock.instant().plusSeconds(12));
+    systems.performStep(request);
+    assertThat(network.calls).containsExactly("look activate", "look activate", "perform activate");
+  }
+
+  @Test
+  void takeWhatAnotherTryDidAsSoonAsItIsSeen() {
+    network.look = () -> Optional.of(FOUND);
+    StepRequest request =
+        DEED.looking().toRequest().besideAnotherTry(clock.instant().plusSeconds(12));
+
+    assertThat(systems.performStep(request)).isEqualTo(FOUND);
+  }
+
+  @Test
+  void doWhatAnotherTryMayBeAtWhereThatIsHarmless() {
+    systems.performStep(DEED.toRequest().besideAnotherTry(clock.instant().plusSeconds(12)));
+
+    assertThat(network.calls).containsExactly("perform activate");
   }
 
   // Following

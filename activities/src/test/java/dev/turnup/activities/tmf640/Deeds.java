@@ -68,6 +68,7 @@ final class Deeds {
         undo.whenAnswerIsLost(),
         undo.readBack(),
         undo.reference(),
+        undo.unseenUntil(),
         undo.order(),
         undo.results());
   }

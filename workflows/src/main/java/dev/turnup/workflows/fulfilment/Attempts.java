@@ -113,10 +113,15 @@ final class Attempts {
 
   private StepResult localFirst(Deed deed, StepRequest request) {
     PlanStep step = deed.step();
+    if (firstTask.mayHaveToldSuccess() && step.localFirst()) {
+      deed.mayHaveBegun(firstTask.begun());
+    }
     Func<StepResult> durably =
         () ->
             UntilMended.call(
-                () -> systems(ActivityPolicies.step(step)).performStep(request),
+                () ->
+                    systems(ActivityPolicies.step(step))
+                        .performStep(request.besideAnotherTry(deed.unseenUntil())),
                 this::isAnswer,
                 failure -> again(deed, failure));
     if (!localFirst || !step.localFirst() || !firstTask.isRunning()) {
@@ -197,7 +202,8 @@ final class Attempts {
       CancellationScope asking =
           Workflow.newCancellationScope(
               () -> {
-                Promise<StepResult> asked = Async.function(systems(upToTheEnd)::followStep, request);
+                Promise<StepResult> asked =
+                    Async.function(systems(upToTheEnd)::followStep, request);
                 answer.completeFrom(asked);
               });
       asking.run();

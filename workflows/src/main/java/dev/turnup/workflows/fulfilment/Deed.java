@@ -126,6 +126,18 @@ final class Deed {
     }
   }
 
+  /** Somebody of whom nobody heard again may have asked its system for it until then. */
+  void mayHaveBegun(Instant at) {
+    if (lostAt == null) {
+      lostAt = at;
+    }
+  }
+
+  /** Until when its system may be at it and nothing be seen of it; null if it is not. */
+  @Nullable Instant unseenUntil() {
+    return lostAt == null ? null : lostAt.plus(LostAnswer.SETTLING);
+  }
+
   /**
    * How long its system may still be at it, so that an undo would find nothing to undo. Whoever
    * honours our key remembers that it was taken back, and whoever took it can be asked how far it
@@ -134,13 +146,14 @@ final class Deed {
    * @return zero if it is not
    */
   Duration settlesIn() {
-    if (lostAt == null
+    Instant unseenUntil = unseenUntil();
+    if (unseenUntil == null
         || done
         || reference() != null
         || step.whenAnswerIsLost() == LostAnswer.REPEAT) {
       return Duration.ZERO;
     }
-    Duration left = Duration.between(now(), lostAt.plus(LostAnswer.SETTLING));
+    Duration left = Duration.between(now(), unseenUntil);
     return left.isPositive() ? left : Duration.ZERO;
   }
 

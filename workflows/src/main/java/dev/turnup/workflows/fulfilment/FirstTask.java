@@ -2,6 +2,7 @@ package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.operation.Order;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
 
 /**
  * The run's first workflow task, the only one in which anything runs local first. If the worker
@@ -28,6 +29,7 @@ final class FirstTask {
   private static final long EVENTS_BEFORE_SECOND_TRY = EVENTS_BEFORE + 3;
 
   private final boolean lost;
+  private final Instant begun = Instant.ofEpochMilli(Workflow.currentTimeMillis());
   private final boolean ranLocal;
 
   /** To be made at the very start of the run. */
@@ -44,5 +46,10 @@ final class FirstTask {
   /** Whether an earlier try of the first task was lost that may have done and told anything. */
   boolean mayHaveToldSuccess() {
     return lost && ranLocal;
+  }
+
+  /** When this try began: an earlier one that was lost began nothing after that. */
+  Instant begun() {
+    return begun;
   }
 }

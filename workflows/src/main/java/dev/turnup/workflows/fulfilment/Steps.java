@@ -329,6 +329,7 @@ final class Steps {
         step.whenAnswerIsLost(),
         step.readBack(),
         undoes == null ? null : deed.reference(),
+        null,
         asTold(deed.told()),
         known);
   }

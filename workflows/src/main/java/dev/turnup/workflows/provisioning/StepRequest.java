@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param readBack whom to ask that; null if the system itself knows by its protocol
  * @param reference what the system handed out to follow its work by, for an undo that of the deed;
  *     null if it did not
+ * @param unseenUntil until when another try of the deed may be at work of which nobody has heard,
+ *     so that what comes of it cannot be seen yet; null if there is none
  * @param order what the partner said: {@code service_id}, {@code service_details} and so on
  * @param results what the steps before answered, by step name; for an undo, the deed's own too; and
  *     under {@link #CORRECTIONS} what operators corrected since
@@ -42,6 +44,7 @@ public record StepRequest(
     LostAnswer whenAnswerIsLost,
     @Nullable ReadBack readBack,
     @Nullable String reference,
+    @Nullable Instant unseenUntil,
     Map<String, Object> order,
     Map<String, Map<String, Object>> results) {
 
@@ -77,12 +80,17 @@ public record StepRequest(
    * @param soFar what the system answered when it took the request
    */
   public StepRequest following(String handedOut, Map<String, Object> soFar) {
-    return knowing(handedOut, soFar.isEmpty() ? results : with(soFar));
+    return knowing(handedOut, unseenUntil, soFar.isEmpty() ? results : with(soFar));
   }
 
   /** The same request, now that this is known to be what its deed was answered. */
   public StepRequest answered(Map<String, Object> answer) {
-    return knowing(reference, with(answer));
+    return knowing(reference, unseenUntil, with(answer));
+  }
+
+  /** The same request, while another try of the deed may be at work until then. */
+  public StepRequest besideAnotherTry(@Nullable Instant until) {
+    return knowing(reference, until, results);
   }
 
   private Map<String, Map<String, Object>> with(Map<String, Object> answer) {
@@ -92,7 +100,9 @@ public record StepRequest(
   }
 
   private StepRequest knowing(
-      @Nullable String handedOut, Map<String, Map<String, Object>> answers) {
+      @Nullable String handedOut,
+      @Nullable Instant unseen,
+      Map<String, Map<String, Object>> answers) {
     return new StepRequest(
         correlationId,
         partner,
@@ -107,6 +117,7 @@ public record StepRequest(
         whenAnswerIsLost,
         readBack,
         handedOut,
+        unseen,
         order,
         answers);
   }
@@ -140,6 +151,7 @@ public record StepRequest(
         whenAnswerIsLost,
         readBack,
         handedOut,
+        unseenUntil,
         order,
         results);
   }

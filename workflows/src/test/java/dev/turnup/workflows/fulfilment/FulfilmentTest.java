@@ -333,6 +333,23 @@ class FulfilmentTest {
   }
 
   @Test
+  void remembersThatALocalAttemptThatRanOutOfTimeMayBeAtItStill() {
+    stage.systems.on(
+        "activate",
+        request -> {
+          Thread.sleep(LocalAttempt.LIMIT.plusSeconds(1));
+          return StepResult.done(Map.of());
+        });
+
+    stage.start(Orders.valid().toCreate()).getResult(Outcome.class);
+
+    assertThat(stage.systems.calls())
+        .filteredOn(call -> call.action().equals("activate"))
+        .extracting(call -> call.request().unseenUntil() == null)
+        .containsExactly(true, false);
+  }
+
+  @Test
   void writesTheOutcomeWhereOperatorsSearch() {
     stage.systems.on("reserve", REFUSES);
     WorkflowStub run = stage.start(Orders.valid().toCreate());

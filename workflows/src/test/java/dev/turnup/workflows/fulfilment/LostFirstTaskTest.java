@@ -11,9 +11,11 @@ import dev.turnup.workflows.operation.Orders;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
 import dev.turnup.workflows.operation.WaitingFor;
+import dev.turnup.workflows.provisioning.LostAnswer;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,20 @@ class LostFirstTaskTest {
     assertThat(stage.callbacks.attempts())
         .extracting(attempt -> attempt.notice().code())
         .containsOnly("SERVICE_CREATED");
+  }
+
+  /** The system may be at what the lost task asked of it, for as long as that cannot be seen. */
+  @Test
+  void asksASecondTimeAsBesideATryThatCannotBeSeenYet() {
+    Instant before = Instant.ofEpochMilli(stage.environment.currentTimeMillis());
+    stage.start(Orders.valid().toCreate()).getResult(Outcome.class);
+
+    assertThat(stage.systems.calls().subList(0, 3))
+        .allMatch(call -> call.request().unseenUntil() == null);
+    assertThat(stage.systems.calls().subList(3, 6))
+        .extracting(call -> call.request().unseenUntil())
+        .doesNotContainNull()
+        .allMatch(until -> !until.isBefore(before.plus(LostAnswer.SETTLING)));
   }
 
   @Test
