@@ -8,6 +8,7 @@ import dev.turnup.workflows.operation.BeingSent;
 import dev.turnup.workflows.operation.CallbackSending;
 import dev.turnup.workflows.operation.CreateService;
 import dev.turnup.workflows.operation.CreateServiceOrder;
+import dev.turnup.workflows.operation.GivingUp;
 import dev.turnup.workflows.operation.InstallationEnded;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperationMemo;
@@ -325,12 +326,12 @@ public final class Engine implements AutoCloseable {
     }
 
     @Override
-    public String giveUp(OperatorAct act) {
+    public String giveUp(GivingUp givingUp) {
       throw notHere();
     }
 
     @Override
-    public void mayGiveUp(OperatorAct act) {
+    public void mayGiveUp(GivingUp givingUp) {
       throw notHere();
     }
 

@@ -123,7 +123,7 @@ final class Attempts {
                     systems(ActivityPolicies.step(step))
                         .performStep(request.besideAnotherTry(deed.unseenUntil())),
                 this::isAnswer,
-                failure -> again(deed, failure));
+                failure -> stuck(deed, failure));
     if (!localFirst || !step.localFirst() || !firstTask.isRunning()) {
       return durably.apply();
     }
@@ -161,7 +161,7 @@ final class Attempts {
             || Workflow.currentTimeMillis() + wait.toMillis() > until) {
           throw failure;
         }
-        again(step, failure);
+        progress.again(step, failure);
         Workflow.sleep(wait);
         pause = shorter(pause.multipliedBy(2), longestPause);
       }
@@ -246,28 +246,29 @@ final class Attempts {
 
   private StepResult untilMended(
       PlanStep step, Func<StepResult> call, Predicate<FailureKind> isAnswer) {
-    return UntilMended.call(call, isAnswer, failure -> again(step, failure));
+    return UntilMended.call(call, isAnswer, failure -> stuck(step, failure));
   }
 
   /** That a busy worker took too long over a local attempt is nothing that anybody has to mend. */
   private void afterLocalAttempt(Deed deed, ActivityFailure failure) {
     if (failure.getCause() instanceof TimeoutFailure) {
       deed.failed(FailureKind.of(failure));
+    } else if (FailureKind.of(failure) == FailureKind.BUG) {
+      stuck(deed, failure);
     } else {
-      again(deed, failure);
+      deed.failed(FailureKind.of(failure));
+      progress.again(deed.step(), failure);
     }
   }
 
-  private void again(Deed deed, ActivityFailure failure) {
+  private void stuck(Deed deed, ActivityFailure failure) {
     deed.failed(FailureKind.of(failure));
-    again(deed.step(), failure);
+    stuck(deed.step(), failure);
   }
 
-  private void again(PlanStep step, ActivityFailure failure) {
-    if (FailureKind.of(failure) == FailureKind.BUG) {
-      attention.waitFor(WaitingFor.REPAIR);
-    }
-    progress.again(step, failure);
+  private void stuck(PlanStep step, ActivityFailure failure) {
+    attention.waitFor(WaitingFor.REPAIR);
+    progress.stuck(step, failure);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.operation.CallbackSending;
+import dev.turnup.workflows.operation.GivingUp;
 import dev.turnup.workflows.operation.InstallationEnded;
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.Order;
@@ -54,13 +55,13 @@ abstract class OperationWorkflow implements RunningOperation {
   }
 
   @Override
-  public String giveUp(OperatorAct act) {
-    return fulfilment.desk().giveUp(act);
+  public String giveUp(GivingUp givingUp) {
+    return fulfilment.desk().giveUp(givingUp.act());
   }
 
   @Override
-  public void mayGiveUp(OperatorAct act) {
-    fulfilment.desk().requireGiveUpPossible(act);
+  public void mayGiveUp(GivingUp givingUp) {
+    fulfilment.desk().requireGiveUpPossible(givingUp);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.operation.GivingUp;
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.OrderChange;
 import dev.turnup.workflows.operation.StepSkip;
@@ -122,11 +123,12 @@ final class OperatorDesk {
     act.requireWhoAndWhy();
   }
 
-  void requireGiveUpPossible(OperatorAct act) {
-    requireHeld(act);
-    if (!mayGiveUp) {
+  void requireGiveUpPossible(GivingUp givingUp) {
+    requireHeld(givingUp.act());
+    if (!mayGiveUp && !givingUp.isSurelyUntold()) {
       throw new IllegalStateException(
-          "It cannot be given up: a worker died, and may have told the partner of success");
+          "It cannot be given up by that alone: a worker died, and may have told the partner of"
+              + " success. Make sure that it did not, and say so by \"untold\": true");
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.turnup.workflows.fulfilment;
 
-import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.provisioning.Plan;
 import dev.turnup.workflows.provisioning.PlanStep;
@@ -75,13 +74,14 @@ final class Progress {
   }
 
   void again(PlanStep step, ActivityFailure failure) {
-    String why = reason(failure);
+    show(step, "**tried again** in " + step.system() + ": " + reason(failure));
+  }
+
+  void stuck(PlanStep step, ActivityFailure failure) {
     show(
         step,
-        FailureKind.of(failure) == FailureKind.BUG
-            ? "**STUCK** by a fault that is not the customer's; tried again until it is mended: "
-                + why
-            : "**tried again** in " + step.system() + ": " + why);
+        "**STUCK** by a fault that is not the customer's; tried again until it is mended: "
+            + reason(failure));
   }
 
   /**

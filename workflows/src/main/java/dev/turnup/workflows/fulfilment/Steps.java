@@ -104,7 +104,12 @@ final class Steps {
           skipped(step, decision.result());
           return;
         }
-        case GIVE_UP -> throw Abandonment.because(OutcomeCode.OPERATOR_NEEDED);
+        case GIVE_UP -> {
+          if (mayHaveToldSuccess) {
+            beginAsALostTaskMayHave(step);
+          }
+          throw Abandonment.because(OutcomeCode.OPERATOR_NEEDED);
+        }
         case NONE ->
             throw isThereAWayBack(step, noWayBack)
                 ? Abandonment.because(OutcomeCode.OPERATOR_NEEDED)
@@ -230,10 +235,23 @@ final class Steps {
     return deeds.getLast();
   }
 
+  /** As far as it may have come, from that step on, if this time the run does not get past it. */
+  private void beginAsALostTaskMayHave(PlanStep held) {
+    order.plan().steps().stream()
+        .dropWhile(step -> !step.equals(held))
+        .takeWhile(PlanStep::localFirst)
+        .filter(step -> deeds.stream().noneMatch(deed -> deed.step().equals(step)))
+        .forEach(step -> deeds.add(new Deed(step, firstKey(step), told)));
+  }
+
   /** After a correction it is another deed, which the system must not take for the first one. */
   private String key(PlanStep step) {
-    String key = correlationId + "." + step.name();
+    String key = firstKey(step);
     return told.revision() == 1 ? key : key + "." + told.revision();
+  }
+
+  private String firstKey(PlanStep step) {
+    return correlationId + "." + step.name();
   }
 
   private void done(PlanStep step, StepResult result) {

@@ -46,10 +46,10 @@ public interface RunningOperation extends RunningCallback {
 
   /** Held: undo, and tell the partner by an error_event. */
   @UpdateMethod(name = "GiveUp")
-  String giveUp(OperatorAct act);
+  String giveUp(GivingUp givingUp);
 
   @UpdateValidatorMethod(updateName = "GiveUp")
-  void mayGiveUp(OperatorAct act);
+  void mayGiveUp(GivingUp givingUp);
 
   /**
    * Before the point of no return and {@link #profileDownloaded}: undo, and tell the partner by an

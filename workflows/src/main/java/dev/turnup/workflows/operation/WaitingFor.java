@@ -5,7 +5,10 @@ public enum WaitingFor {
   /** It is held: an operator has to decide. The deadline is in jeopardy. */
   OPERATOR,
 
-  /** A fault of ours has to be mended. The deadline is in jeopardy. */
+  /**
+   * A fault has to be mended: one of ours, or of a system on which this run cannot give up. The
+   * deadline is in jeopardy.
+   */
   REPAIR,
 
   /** A thing in the world that takes its days, such as a fibre or an installation. */

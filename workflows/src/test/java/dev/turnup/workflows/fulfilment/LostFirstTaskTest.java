@@ -84,6 +84,22 @@ class LostFirstTaskTest {
         .containsOnly("SERVICE_CREATED");
   }
 
+  @Test
+  void saysThatASystemThatIsDownForLongerHasToBeMended() {
+    stage.systems.on("activate", WORKS);
+    stage.systems.on("activate", times(1000, IS_DOWN));
+    WorkflowStub run = stage.start(Orders.valid().toCreate());
+    stage.environment.sleep(Duration.ofHours(1));
+    assertThat(Stage.waitingFor(run)).isNull();
+
+    stage.environment.sleep(Duration.ofDays(1));
+
+    assertThat(Stage.waitingFor(run)).isEqualTo("REPAIR");
+    assertThat(Stage.details(run)).contains("Activate: **STUCK**", "answered 503");
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+    assertThat(Stage.waitingFor(run)).isNull();
+  }
+
   /** The system may be at what the lost task asked of it, for as long as that cannot be seen. */
   @Test
   void asksASecondTimeAsBesideATryThatCannotBeSeenYet() {

@@ -1,5 +1,6 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.operation.GivingUp;
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.OrderChange;
 import dev.turnup.workflows.operation.StepSkip;
@@ -25,6 +26,11 @@ record Operator(WorkflowStub run) {
 
   String giveUp() {
     return act("GiveUp", ACT);
+  }
+
+  /** Made sure that the partner was not told of success. */
+  String giveUpUntold() {
+    return act("GiveUp", new GivingUp(BY, REASON, true));
   }
 
   String change(String field, Object value) {

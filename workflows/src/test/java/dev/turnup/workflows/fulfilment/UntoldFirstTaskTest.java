@@ -159,6 +159,44 @@ class UntoldFirstTaskTest {
     assertThat(stage.systems.actions()).containsExactly("look", "reserve", "look", "activate");
   }
 
+  @Test
+  void isGivenUpByWhoMadeSureThatItIsUntoldAndTakesBackWhatTheLostTaskMayHaveDone() {
+    WorkflowStub run = heldAtTheLook();
+
+    new Operator(run).giveUpUntold();
+
+    assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.OPERATOR_NEEDED);
+    assertThat(stage.systems.actions())
+        .containsExactly("look", "reserve", "look", "deactivate", "release");
+    ScriptedSystems.Call reserved = stage.systems.calls().get(1);
+    assertThat(stage.systems.calls().getLast().request().undoes()).isEqualTo(reserved.key());
+    assertThat(stage.callbacks.theOne().code()).isEqualTo("OPERATOR_NEEDED");
+  }
+
+  @Test
+  void takesBackWhatTheLostTaskDidBeforeTheOrderWasCorrected() {
+    WorkflowStub run = heldForTheImsi();
+
+    new Operator(run).change("service_details.imsi", "204080000000001");
+    new Operator(run).giveUpUntold();
+
+    assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.OPERATOR_NEEDED);
+    ScriptedSystems.Call reserved = stage.systems.calls().get(1);
+    assertThat(reserved.action()).isEqualTo("reserve");
+    assertThat(stage.systems.calls().getLast().request().undoes()).isEqualTo(reserved.key());
+  }
+
+  @Test
+  void takesNothingBackThatALostTaskCannotHaveDone() {
+    WorkflowStub run = heldThoughAStepMayNotBeRepeated(WITH_HOLD);
+
+    new Operator(run).giveUpUntold();
+
+    assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.OPERATOR_NEEDED);
+    assertThat(stage.systems.actions())
+        .containsExactly("reserve", "reserve", "activate", "deactivate", "release");
+  }
+
   private WorkflowStub heldThoughAStepMayNotBeRepeated(Orders order) {
     stage.systems.on("activate", NEEDS_AN_OPERATOR);
     return held(order);

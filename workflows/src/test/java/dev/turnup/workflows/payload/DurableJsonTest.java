@@ -18,6 +18,7 @@ import dev.turnup.workflows.esim.InstallationLetters;
 import dev.turnup.workflows.esim.InstallationWatch;
 import dev.turnup.workflows.operation.CallbackSending;
 import dev.turnup.workflows.operation.CreateServiceOrder;
+import dev.turnup.workflows.operation.GivingUp;
 import dev.turnup.workflows.operation.InstallationEnded;
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.OrderChange;
@@ -312,6 +313,8 @@ class DurableJsonTest {
         Arguments.of("step-result", StepResult.done(Map.of("service_id", "tv-1"))),
         Arguments.of("step-result-pending", StepResult.pending("monitor-1")),
         Arguments.of("operator-act", new OperatorAct("anna", "ticket 4711")),
+        Arguments.of("giving-up", new GivingUp("anna", "ticket 4711", true)),
+        Arguments.of("giving-up-told-nothing", new GivingUp("anna", "ticket 4711", null)),
         Arguments.of(
             "step-skip", new StepSkip("anna", "ticket 4711", Map.of("service_id", "612123456"))),
         Arguments.of("step-skip-without-result", new StepSkip("anna", "ticket 4711", null)),
