@@ -15,6 +15,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
@@ -23,6 +26,9 @@ import tools.jackson.databind.exc.MismatchedInputException;
 class Problems extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+  /** Of the parser: without them a small body could keep it busy for long. */
+  private static final StreamReadConstraints LIMITS = StreamReadConstraints.defaults();
 
   @ExceptionHandler
   ResponseEntity<Object> invalid(InvalidRequest request) {
@@ -61,25 +67,45 @@ class Problems extends ResponseEntityExceptionHandler {
 
   /** Names the field and what was expected there; the parser's own words would quote the value. */
   private static FieldError whatIsWrong(@Nullable Throwable cause) {
-    if (cause instanceof DatabindException misfit && !misfit.getPath().isEmpty()) {
-      String field =
-          misfit.getPath().stream()
-              .map(
-                  step ->
-                      step.getPropertyName() == null
-                          ? "[" + step.getIndex() + "]"
-                          : step.getPropertyName())
-              .collect(Collectors.joining("."));
+    if (!(cause instanceof JacksonException refused)) {
+      return new FieldError("body", "must be a JSON object");
+    }
+    String field = field(refused);
+    if (refused instanceof StreamConstraintsException) {
+      return new FieldError(
+          field,
+          ("must have no number of more than %d characters, no name of more than %d and no more"
+                  + " than %d levels")
+              .formatted(
+                  LIMITS.getMaxNumberLength(),
+                  LIMITS.getMaxNameLength(),
+                  LIMITS.getMaxNestingDepth()));
+    }
+    if (refused instanceof InputCoercionException) {
+      return new FieldError(field, "is too large a number");
+    }
+    if (refused instanceof DatabindException misfit && !refused.getPath().isEmpty()) {
       return new FieldError(field, "must be " + expected(misfit));
     }
-    if (cause instanceof JacksonException malformed && malformed.getLocation() != null) {
-      return new FieldError(
-          "body",
-          "must be one JSON object; it is malformed at line %d, column %d"
-              .formatted(
-                  malformed.getLocation().getLineNr(), malformed.getLocation().getColumnNr()));
-    }
-    return new FieldError("body", "must be a JSON object");
+    return refused.getLocation() == null
+        ? new FieldError("body", "must be a JSON object")
+        : new FieldError(
+            "body",
+            "must be one JSON object; it is malformed at line %d, column %d"
+                .formatted(refused.getLocation().getLineNr(), refused.getLocation().getColumnNr()));
+  }
+
+  /** As far as the parser knows it. */
+  private static String field(JacksonException refused) {
+    return refused.getPath().isEmpty()
+        ? "body"
+        : refused.getPath().stream()
+            .map(
+                step ->
+                    step.getPropertyName() == null
+                        ? "[" + step.getIndex() + "]"
+                        : step.getPropertyName())
+            .collect(Collectors.joining("."));
   }
 
   private static String expected(DatabindException misfit) {

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What details may carry. */
 public final class DetailsSchema {
 
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final DetailsSchema ANYTHING = new DetailsSchema(JSON.createObjectNode(), null);
+  private static final DetailsSchema ANYTHING =
+      new DetailsSchema(JsonNodeFactory.instance.objectNode(), null);
 
   /** A body has room for a hundred thousand faults, which nobody would read. */
   private static final int MOST_FAULTS = 100;
@@ -27,7 +27,7 @@ public final class DetailsSchema {
     this.compiled = compiled;
   }
 
-  /** The schema that every object satisfies. */
+  /** The schema that every object satisfies whose numbers a double can hold. */
   public static DetailsSchema anything() {
     return ANYTHING;
   }
@@ -38,11 +38,13 @@ public final class DetailsSchema {
    * @param name of the details in the body, with which the names of the fields begin
    */
   public List<FieldError> faultsOf(String name, Map<String, Object> details) {
-    if (compiled == null) {
-      return List.of();
+    List<FieldError> tooLarge = Numbers.tooLarge(name, details, MOST_FAULTS);
+    // The validator cannot compare them.
+    if (compiled == null || !tooLarge.isEmpty()) {
+      return tooLarge;
     }
     Map<String, FieldError> faults = new LinkedHashMap<>();
-    for (Error error : compiled.validate(JSON.<JsonNode>valueToTree(details))) {
+    for (Error error : compiled.validate(Numbers.tree(details))) {
       FieldError fault = Complaint.about(name, error);
       faults.putIfAbsent(fault.field(), fault);
       if (faults.size() == MOST_FAULTS) {

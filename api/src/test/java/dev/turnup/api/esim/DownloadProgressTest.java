@@ -182,6 +182,7 @@ class DownloadProgressTest {
             .sendTo(desk)
             .isBadRequestNaming("notificationPointId");
     assertThat(answer.json().at("/errors/0/message").asString()).isEqualTo("must be a number");
+    report.with("notificationPointId", 1e30).sendTo(desk).isBadRequestNaming("notificationPointId");
     report
         .with("notificationPointStatus", "Executed-Success")
         .sendTo(desk)

@@ -71,10 +71,13 @@ class ProblemsTest {
   void answers400ForABodyThatIsNestedTooDeeply() {
     String deep = "[".repeat(5000) + "]".repeat(5000);
 
-    desk.post("/v3/tv/")
-        .withBody("{\"service_details\":{\"a\":" + deep + "}}")
-        .send()
-        .isProblem(400, "BAD_REQUEST", "Request not valid");
+    Answer answer =
+        desk.post("/v3/tv/")
+            .withBody("{\"service_details\":{\"a\":" + deep + "}}")
+            .send()
+            .isBadRequestNaming("service_details.a");
+
+    assertThat(answer.body()).contains("no more than 500 levels");
   }
 
   @Test

@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.util.RawValue;
 
 /** Requests against the shipped schemas. */
 @ApiTest
@@ -108,6 +111,92 @@ class DetailsAtTheDoorTest {
         .with(Body.createService().with("service_details." + member, value))
         .send()
         .isBadRequestNaming("service_details." + member + path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e30",
+        "1e308",
+        "1.5e19",
+        "9223372036854775808",
+        "123456789012345678901234567890",
+        "1001.0"
+      })
+  void areRefusedNamingAnIntegerThatIsTooLargeForTheSchema(String number) {
+    assertThat(withANumber("/v3/security/", "seats", number).body())
+        .contains("must be at most 1000");
+    assertThat(withANumber("/v3/security/", "seats", "-" + number).body())
+        .contains("must be at least 1");
+    withANumber("/v3/tv/", "max_devices", "-" + number);
+  }
+
+  private Answer withANumber(String path, String member, String number) {
+    String field = "service_details." + member;
+    return desk.post(path)
+        .with(Body.createService().with(field, new RawValue(number)))
+        .send()
+        .isBadRequestNaming(field);
+  }
+
+  static Stream<Arguments> numbersThatNobodyCanHold() {
+    return Stream.of(
+        Arguments.of("1e400", ""),
+        Arguments.of("-1e400", ""),
+        Arguments.of("1e1000000000", ""),
+        Arguments.of("1e99999999999999999999", ""),
+        Arguments.of("1" + "0".repeat(400), ""),
+        Arguments.of("[1,{\"a\":[0,1e400]}]", "[1].a[1]"),
+        Arguments.of("[".repeat(490) + "1e400" + "]".repeat(490), "[0]".repeat(490)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("numbersThatNobodyCanHold")
+  @Timeout(10)
+  void areRefusedNamingTheNumberThatIsTooLarge(String value, String path) {
+    for (String member : List.of("seats", "something_else")) {
+      String field = "service_details." + member;
+      isTooLarge(
+          desk.post("/v3/security/")
+              .with(Body.createService().with(field, new RawValue(value)))
+              .send(),
+          field + path);
+    }
+    String field = "new_service_device_details.something_else";
+    isTooLarge(
+        desk.patch("/v3/tv/1/devices/2")
+            .with(Body.updateDevice().with(field, new RawValue(value)))
+            .send(),
+        field + path);
+  }
+
+  private static void isTooLarge(Answer answer, String field) {
+    answer.isBadRequestNaming(field);
+    assertThat(answer.body()).contains("is too large a number");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "0.1", "1e"})
+  @Timeout(10)
+  void areRefusedForANumberOfTooManyDigits(String start) {
+    RawValue number = new RawValue(start + "1".repeat(200_000));
+
+    Answer answer =
+        desk.post("/v3/security/")
+            .with(Body.createService().with("service_details.something_else", number))
+            .send()
+            .isBadRequestNaming("service_details");
+
+    assertThat(answer.body()).contains("no number of more than 1000 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e308", "-1.7976931348623157e308", "1e-1000000000", "2.0"})
+  void areTakenWithWhateverNumberADoubleHolds(String number) {
+    desk.post("/v3/security/")
+        .with(Body.createService().with("service_details.something_else", new RawValue(number)))
+        .send()
+        .isAccepted();
   }
 
   static Stream<Arguments> whatIsNoDevice() {

@@ -52,6 +52,15 @@ class DetailsSchemaTest {
         "{'exclusiveMinimum':2}                   | 2            | | must be more than 2",
         "{'exclusiveMaximum':2.5}                 | 2.5          | | must be less than 2.5",
         "{'multipleOf':5}                         | 7            | | must be a multiple of 5",
+        "{'type':'integer','minimum':2}           | -1e30        | | must be at least 2",
+        "{'type':'integer','maximum':2}           | 1e30         | | must be at most 2",
+        "{'type':'integer','maximum':2}           | 1.5e19       | | must be at most 2",
+        "{'type':'integer','maximum':2}           | 9223372036854775808 | | must be at most 2",
+        "{'type':'integer','exclusiveMinimum':2}  | -1e308       | | must be more than 2",
+        "{'type':'integer','exclusiveMaximum':2}  | 1e308        | | must be less than 2",
+        "{'type':'integer','multipleOf':7}        | 1e30         | | must be a multiple of 7",
+        "{'type':['integer','null'],'maximum':2}  | 1e30         | | must be at most 2",
+        "{'type':'integer','maximum':1e20}        | 1e30         | | must be at most 1.0E20",
         "{'minItems':1}                           | []           | | must have at least 1 item",
         "{'maxItems':1}                           | [1,2]        | | must have at most 1 item",
         "{'uniqueItems':true}                     | ['a','a']    | | must not have the same item twice",
@@ -84,6 +93,22 @@ class DetailsSchemaTest {
     assertThat(faults.toString()).doesNotContain(SECRET);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'type':'integer','maximum':2}     | 2.0",
+        "{'type':'integer','maximum':1e300} | 1e30",
+        "{'type':'integer','multipleOf':10} | 1e30",
+        "{'type':'number'}                  | 1e308",
+        "{'const':3}                        | 3.0",
+        "{'enum':[1e30]}                    | 1e30"
+      })
+  void letsANumberPassHoweverItIsWritten(String schema, String value) {
+    assertThat(faults("{'properties':{'x':" + schema + "}}", "{'x':" + value + "}")).isEmpty();
+  }
+
   @Test
   void tellsWhatTheWholeOfTheDetailsLacks() {
     assertThat(faults("{'required':['a','b']}", "{'b':1}"))
@@ -110,6 +135,14 @@ class DetailsSchemaTest {
     assertThat(
             schema("{'properties':{'a':{'items':{'type':'string'}}}}").faultsOf("details", details))
         .hasSize(100);
+  }
+
+  @Test
+  void tellsNotMoreNumbersThanAnybodyReads() {
+    Map<String, Object> details =
+        Map.of("a", Collections.nCopies(60_000, Double.POSITIVE_INFINITY));
+
+    assertThat(DetailsSchema.anything().faultsOf("details", details)).hasSize(100);
   }
 
   @Test
