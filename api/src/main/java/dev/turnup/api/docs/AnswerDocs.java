@@ -5,6 +5,7 @@ import dev.turnup.workflows.operation.CorrelationId;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 final class AnswerDocs {
 
   private static final String PROBLEM = "application/problem+json";
+  private static final String JSON = "application/json";
   private static final int ACCEPTED = 202;
   private static final String LOOK_UP = "/v3/operations/0ff99395-1f79-4b73-8eba-6f00671c25aa";
 
@@ -34,16 +36,18 @@ final class AnswerDocs {
     api.getPaths()
         .forEach(
             (path, item) ->
-                item.readOperations()
+                item.readOperationsMap()
                     .forEach(
-                        operation ->
+                        (method, operation) ->
                             addTo(
                                 operation,
+                                method,
                                 path,
                                 BodyDocs.members(operation, api.getComponents()))));
   }
 
-  private static void addTo(Operation operation, String path, Set<String> members) {
+  private static void addTo(
+      Operation operation, HttpMethod method, String path, Set<String> members) {
     operation
         .getResponses()
         .forEach(
@@ -61,7 +65,7 @@ final class AnswerDocs {
             (status, codes) ->
                 operation
                     .getResponses()
-                    .addApiResponse(status.toString(), refusal(codes, members)));
+                    .addApiResponse(status.toString(), refusal(codes, method, members)));
   }
 
   private static boolean mayAnswer(ProblemCode code, Operation operation, String path) {
@@ -90,7 +94,8 @@ final class AnswerDocs {
     return operation.getResponses().containsKey(String.valueOf(ACCEPTED));
   }
 
-  private static ApiResponse refusal(List<ProblemCode> codes, Set<String> members) {
+  private static ApiResponse refusal(
+      List<ProblemCode> codes, HttpMethod method, Set<String> members) {
     MediaType body =
         new MediaType().schema(new Schema<>().$ref(Components.COMPONENTS_SCHEMAS_REF + "Problem"));
     codes.forEach(code -> examples(code, members).forEach(body::addExamples));
@@ -106,6 +111,16 @@ final class AnswerDocs {
     if (codes.contains(ProblemCode.DUPLICATE_WORKFLOW_ID)) {
       answer.addHeaderObject(
           "Location", header("The first request with this id, if it was yours", LOOK_UP));
+    }
+    if (codes.contains(ProblemCode.NOT_ACCEPTABLE)) {
+      answer.addHeaderObject(
+          "Accept", header("If it is NOT_ACCEPTABLE, what answers are made of", JSON));
+    }
+    if (codes.contains(ProblemCode.UNSUPPORTED_MEDIA_TYPE)) {
+      answer.addHeaderObject("Accept", header("What a body has to be", JSON));
+      if (method == HttpMethod.PATCH) {
+        answer.addHeaderObject("Accept-Patch", header("The same (RFC 5789)", JSON));
+      }
     }
     if (codes.contains(ProblemCode.METHOD_NOT_ALLOWED)) {
       answer.addHeaderObject("Allow", header("The methods that are", "POST"));

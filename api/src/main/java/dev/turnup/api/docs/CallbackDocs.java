@@ -4,6 +4,7 @@ import dev.turnup.workflows.callback.CallbackSchedule;
 import dev.turnup.workflows.callback.WebhookId;
 import dev.turnup.workflows.operation.CorrelationId;
 import dev.turnup.workflows.operation.OutcomeCode;
+import dev.turnup.workflows.trace.Trace;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -26,12 +27,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The two callbacks, for each operation whose body says where to send them. */
+/**
+ * The two callbacks, for each operation whose body says where to send them, and the trace that goes
+ * on from its request to them.
+ */
 final class CallbackDocs {
 
   private static final String EVENT = "OutcomeEvent";
   private static final String TOKEN = "receivers_token";
   private static final String CORRELATION_ID = "0ff99395-1f79-4b73-8eba-6f00671c25aa";
+  private static final String TRACEPARENT =
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  private static final String TRACESTATE = "congo=t61rcWkgMzE";
 
   private CallbackDocs() {}
 
@@ -71,6 +78,7 @@ final class CallbackDocs {
             operation -> {
               operation.addCallback("success_event", reference("success_event"));
               operation.addCallback("error_event", reference("error_event"));
+              trace().forEach(operation::addParametersItem);
             });
   }
 
@@ -141,6 +149,22 @@ final class CallbackDocs {
     return new Example().summary(code.title()).value(body);
   }
 
+  /** What a request may carry that goes on to the callbacks. */
+  private static List<HeaderParameter> trace() {
+    return List.of(
+        optional(
+            header(
+                Trace.TRACEPARENT,
+                "The trace that this is part of (W3C Trace Context): it goes on to the systems and"
+                    + " the callbacks. Without it, or if it is malformed, a trace is begun",
+                TRACEPARENT)),
+        optional(
+            header(
+                Trace.TRACESTATE,
+                "Beside traceparent; goes on as it is, if it has no more than 512 characters",
+                TRACESTATE)));
+  }
+
   private static List<HeaderParameter> headers() {
     return List.of(
         header(CorrelationId.HEADER, "The id of the operation, as the 202 had it", CORRELATION_ID),
@@ -159,12 +183,11 @@ final class CallbackDocs {
                     + " if no secret was agreed upon",
                 "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")),
         header(
-            "traceparent",
+            Trace.TRACEPARENT,
             "The trace of your request, with a span for each attempt (W3C Trace Context)",
-            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+            TRACEPARENT),
         optional(
-            header(
-                "tracestate", "As your request had it (W3C Trace Context)", "congo=t61rcWkgMzE")),
+            header(Trace.TRACESTATE, "As your request had it (W3C Trace Context)", TRACESTATE)),
         header("User-Agent", "Who we are", "Turnup"));
   }
 

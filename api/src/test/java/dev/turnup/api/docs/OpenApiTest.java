@@ -88,6 +88,30 @@ class OpenApiTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/v3/{service_type}, post, true",
+    "/v3/{service_type}/, post, true",
+    "'/v3/{service_type}/{service_id}/devices/{device_id}', patch, true",
+    "'/v3/{service_type}/{service_id}/devices/{device_id}', put, true",
+    "/v3/callback-tests, post, true",
+    "/v3/callback-redeliveries, post, false",
+    "/v3/operations/{correlation_id}, get, false"
+  })
+  void saysWhereATraceGoesOn(String path, String method, boolean goesOn) {
+    assertThat(
+            operation(method, path)
+                .path("parameters")
+                .valueStream()
+                .filter(parameter -> parameter.path("in").asString().equals("header"))
+                .filter(parameter -> !parameter.path("required").asBoolean())
+                .map(parameter -> parameter.path("name").asString()))
+        .containsExactlyInAnyOrderElementsOf(
+            goesOn
+                ? List.of("Request-Correlation-Id", "traceparent", "tracestate")
+                : List.of("Request-Correlation-Id"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "success_event, callback_success_url, SERVICE_CREATED",
     "error_event, callback_error_url, PROVISIONING_REJECTED"
   })

@@ -3,8 +3,10 @@ package dev.turnup.api.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnup.api.ApiTest;
+import dev.turnup.api.Body;
 import dev.turnup.api.Call;
 import dev.turnup.api.Desk;
+import dev.turnup.workflows.redelivery.CallbackTest;
 import dev.turnup.workflows.trace.Trace;
 import dev.turnup.workflows.trace.TracePropagator;
 import io.temporal.client.WorkflowClient;
@@ -41,6 +43,18 @@ class RequestTraceTest {
   }
 
   @Test
+  void aTestOfReceiversGoesOnWithTheTraceOfItsRequest() {
+    String id =
+        desk.call("POST", "/v3/callback-tests")
+            .with(Body.createService())
+            .header("traceparent", PARENT)
+            .send()
+            .id();
+
+    assertThat(traceOf(CallbackTest.workflowId(id)).traceId()).isEqualTo(TRACE_ID);
+  }
+
+  @Test
   void aRequestWithoutATraceBeginsOne() {
     assertThat(traceOf(desk.post("/v3/tv/")).traceId()).isNotEqualTo(TRACE_ID);
   }
@@ -61,11 +75,15 @@ class RequestTraceTest {
   }
 
   private Trace traceOf(Call call) {
+    return traceOf(call.send().isAccepted().id());
+  }
+
+  private Trace traceOf(String workflowId) {
     Object trace =
         new TracePropagator(Optional::empty)
             .deserializeContext(
                 temporal
-                    .fetchHistory(call.send().isAccepted().id())
+                    .fetchHistory(workflowId)
                     .getEvents()
                     .getFirst()
                     .getWorkflowExecutionStartedEventAttributes()
