@@ -23,8 +23,11 @@ import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.operation.UpdateServiceDevice;
 import dev.turnup.workflows.operation.UpdateServiceDeviceOrder;
 import dev.turnup.workflows.operation.WaitingFor;
+import dev.turnup.workflows.redelivery.CallbackRedelivery;
+import dev.turnup.workflows.redelivery.RedeliveryOrder;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.worker.Worker;
@@ -153,6 +156,24 @@ public final class Engine implements AutoCloseable {
   /** Has a search find this operation as one whose outcome did not get through. */
   public void findUndelivered(String id) {
     undelivered.add(id);
+  }
+
+  /** Ends the run of this operation from outside, as an operator can. */
+  public void terminate(String id) {
+    temporal.newUntypedWorkflowStub(id).terminate("by a test");
+  }
+
+  /** Has this operation's outcome told once more at another address, as an operator can. */
+  public void redeliver(String id, String address) {
+    CallbackRedelivery redelivery =
+        temporal.newWorkflowStub(
+            CallbackRedelivery.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(CallbackRedelivery.workflowId(id))
+                .setTaskQueue(TaskQueues.CALLBACKS)
+                .build());
+    WorkflowClient.start(
+        redelivery::redeliver, RedeliveryOrder.of(id, "ana", "they moved", address));
   }
 
   private Body toGo(Script script) {

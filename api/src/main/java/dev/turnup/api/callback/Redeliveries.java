@@ -89,13 +89,13 @@ public final class Redeliveries implements AutoCloseable {
    *     moment ago, or nobody answers in time
    */
   void redeliver(CorrelationId operation, String partner) {
-    CallbackReport report =
-        report(
-                calls
-                    .describe(temporal, operation.workflowId(), partner)
-                    .orElseThrow(Refusal::unknownOperation))
-            .orElseThrow(Refusal::nothingToTell);
-    boolean isOver = report.state() != CallbackState.PENDING;
+    WorkflowExecutionDescription told =
+        calls
+            .describe(temporal, operation.workflowId(), partner)
+            .orElseThrow(Refusal::unknownOperation);
+    CallbackReport report = report(told).orElseThrow(Refusal::nothingToTell);
+    // A run that somebody ended from outside did not write down that it waits no more.
+    boolean isOver = report.state() != CallbackState.PENDING || told.getCloseTime() != null;
     Optional<CallbackReport> again =
         isOver ? describeLatest(operation).flatMap(Redeliveries::report) : Optional.empty();
     CallbackReport latest = again.orElse(report);
@@ -107,7 +107,7 @@ public final class Redeliveries implements AutoCloseable {
     if (latest.state() != CallbackState.PENDING || !sentAtOnce(run, partner)) {
       // An operator may have corrected the address.
       tellOnceMore(
-          operation, partner, again.map(told -> told.notice().address().toString()).orElse(null));
+          operation, partner, again.map(sent -> sent.notice().address().toString()).orElse(null));
     }
   }
 

@@ -80,15 +80,7 @@ class CallbacksTest {
     assertThat(answer.status()).as(answer.body()).isEqualTo(202);
     assertThat(answer.header("Location")).isEqualTo("/v3/operations/" + id);
     assertThat(answer.id()).isEqualTo(answer.sentId());
-    JsonNode status =
-        await(
-            "/v3/operations/" + id,
-            seen ->
-                seen.path("callback")
-                    .path("redelivery")
-                    .path("state")
-                    .asString("")
-                    .equals("DELIVERED"));
+    JsonNode status = awaitRedelivery(id, isNow("DELIVERED"));
     assertThat(status.path("callback").path("state").asString()).isEqualTo(before.name());
     assertThat(status.path("callback").path("redelivery").path("webhook_id").asString())
         .isEqualTo(WebhookId.of(id));
@@ -100,14 +92,7 @@ class CallbacksTest {
 
     redeliver(id).send();
 
-    await(
-        "/v3/operations/" + id,
-        seen ->
-            seen.path("callback")
-                .path("redelivery")
-                .path("state")
-                .asString("")
-                .equals("UNDELIVERABLE"));
+    awaitRedelivery(id, isNow("UNDELIVERABLE"));
   }
 
   @Test
@@ -120,6 +105,39 @@ class CallbacksTest {
     engine.await(id);
     assertThat(status(id).path("callback").path("state").asString()).isEqualTo("DELIVERED");
     assertThat(status(id).path("callback").has("redelivery")).isFalse();
+  }
+
+  @Test
+  void sendsAtOnceWhatWaitsInARedeliveryOfAnOperationThatWasEndedFromOutside()
+      throws InterruptedException {
+    String id = endedFromOutside();
+    engine.redeliver(id, "https://partner.example/later");
+    awaitRedelivery(id, hasMade(1));
+
+    assertThat(redeliver(id).send().status()).isEqualTo(202);
+
+    awaitRedelivery(id, hasMade(2));
+  }
+
+  @Test
+  void goesWhereItWasSentLastIfTheOperationWasEndedFromOutside() throws InterruptedException {
+    String id = endedFromOutside();
+    engine.redeliver(id, "https://moved.example/ok");
+    awaitRedelivery(id, isNow("DELIVERED"));
+
+    assertThat(redeliver(id).send().status()).isEqualTo(202);
+
+    awaitRedelivery(id, again -> again.path("receiver").asString("").equals("moved.example"));
+  }
+
+  @Test
+  void keepsThePaceOfRedeliveriesOfAnOperationThatWasEndedFromOutside()
+      throws InterruptedException {
+    String id = endedFromOutside();
+    engine.redeliver(id, "https://partner.example/just-now");
+    awaitRedelivery(id, isNow("DELIVERED"));
+
+    redeliver(id).send().isProblem(429, "TOO_MANY_REQUESTS", "Too many requests");
   }
 
   @Test
@@ -200,9 +218,7 @@ class CallbacksTest {
     assertThat(answer.header("Location")).isEqualTo(location);
     JsonNode progress = await(location, seen -> seen.path("state").asString().equals("completed"));
     assertThat(progress.path("begun").asInt() + progress.path("passed_over").asInt()).isPositive();
-    await(
-        "/v3/operations/" + id,
-        seen -> seen.path("callback").path("redelivery").path("state").isString());
+    awaitRedelivery(id, again -> again.path("state").isString());
     desk.get(location).asPartner("rival").send().isProblem(404, "NOT_FOUND", "Resource not found");
   }
 
@@ -321,12 +337,35 @@ class CallbacksTest {
     return id;
   }
 
+  /** Its outcome is decided and was not taken, and nobody goes on to tell it. */
+  private String endedFromOutside() throws InterruptedException {
+    String id = started(engine.toWaitForItsReceiver());
+    await("/v3/operations/" + id, status -> status.has("callback"));
+    engine.terminate(id);
+    return id;
+  }
+
   private String started(Body request) {
     return desk.post("/v3/tv/").with(request).send().isAccepted().id();
   }
 
   private JsonNode status(String id) {
     return desk.get("/v3/operations/" + id).send().json();
+  }
+
+  private static Predicate<JsonNode> isNow(String state) {
+    return callback -> callback.path("state").asString("").equals(state);
+  }
+
+  private static Predicate<JsonNode> hasMade(int attempts) {
+    return callback -> callback.path("attempts_made").asInt(0) == attempts;
+  }
+
+  /** The status of the operation, as soon as its latest redelivery is like this. */
+  private JsonNode awaitRedelivery(String id, Predicate<JsonNode> reached)
+      throws InterruptedException {
+    return await(
+        "/v3/operations/" + id, status -> reached.test(status.path("callback").path("redelivery")));
   }
 
   private JsonNode await(String path, Predicate<JsonNode> reached) throws InterruptedException {
