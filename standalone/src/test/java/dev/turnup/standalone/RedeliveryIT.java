@@ -209,6 +209,26 @@ class RedeliveryIT {
   }
 
   @Test
+  void aCallbackWhoseRunWasEndedFromOutsideIsAmongAllThatDidNotGetThrough() {
+    stage.worker().awaitReady();
+    Instant before = Instant.now();
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.that(answers(500))) {
+      Partner partner = partner(receiver.url());
+      Operation operation = partner.creates("rehearsal", "service-1");
+      operation.awaitAttempts(1);
+      operation.run().terminate("by a test");
+      operation.awaitFound("CallbackState = 'PENDING' AND ExecutionStatus = 'Terminated'");
+      receiver.mendsItsWays(answers(204));
+
+      JsonNode progress =
+          partner.awaitsCompletionOf(partner.redeliversAllSince(before, receiver.host()));
+
+      assertThat(progress.path("begun").asInt()).isEqualTo(1);
+      operation.awaitRedelivery("DELIVERED");
+    }
+  }
+
+  @Test
   void aReceiverThatIsBackIsNotSentByItselfWhatItDidNotWant() {
     // Or what the partner asks for would be the probe each time.
     stage.workerThatSuspendsSoon(Duration.ofSeconds(20)).awaitReady();

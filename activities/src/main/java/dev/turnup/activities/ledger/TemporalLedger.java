@@ -78,14 +78,15 @@ final class TemporalLedger implements CallbackLedger {
         waiting.add(id);
       } else if (run.getType().getName().equals(REDELIVERY)) {
         CallbackRedelivery.operation(id).ifPresent(givenUp::add);
-      } else {
+      } else if (!goesOnInAnotherRun(run)) {
         givenUp.add(id);
       }
     }
     List<String> toBegin = new ArrayList<>();
     Map<String, String> addresses = new LinkedHashMap<>();
     for (String operation : givenUp) {
-      Optional<WorkflowExecutionDescription> latest = latestRedelivery(operation);
+      Optional<WorkflowExecutionDescription> latest =
+          latest(CallbackRedelivery.workflowId(operation));
       Optional<URI> address = latest.flatMap(TemporalLedger::address);
       boolean isSeenTo = latest.filter(run -> isSeenTo(run, query)).isPresent();
       if (!isSeenTo && address.filter(where -> isOfOthers(where, query)).isEmpty()) {
@@ -97,10 +98,17 @@ final class TemporalLedger implements CallbackLedger {
         waiting, toBegin, page(found.getNextPageToken()), addresses.isEmpty() ? null : addresses);
   }
 
-  private Optional<WorkflowExecutionDescription> latestRedelivery(String operation) {
+  /** Whether an operator has reset the operation: then its outcome is for the other run to tell. */
+  private boolean goesOnInAnotherRun(WorkflowExecutionInfo run) {
+    return run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED
+        && latest(run.getExecution().getWorkflowId())
+            .filter(now -> !now.getExecution().getRunId().equals(run.getExecution().getRunId()))
+            .isPresent();
+  }
+
+  private Optional<WorkflowExecutionDescription> latest(String workflowId) {
     try {
-      return Optional.of(
-          temporal.newUntypedWorkflowStub(CallbackRedelivery.workflowId(operation)).describe());
+      return Optional.of(temporal.newUntypedWorkflowStub(workflowId).describe());
     } catch (WorkflowNotFoundException never) {
       return Optional.empty();
     }

@@ -27,7 +27,9 @@ final class UndeliveredFilter {
             .append(
                 " AND ((CallbackState = 'UNDELIVERABLE' AND CloseTime >= '%s'%s)"
                     .formatted(query.failedSince(), exceptFinal(query)))
-            .append(" OR (CallbackState = 'PENDING' AND ExecutionStatus = 'Running'))");
+            .append(" OR (CallbackState = 'PENDING' AND (ExecutionStatus = 'Running'")
+            // Somebody ended the run from outside, and it did not write down that it gave up.
+            .append(" OR CloseTime >= '%s')))".formatted(query.failedSince()));
     add(filter, "Partner", query.partner());
     add(filter, "CallbackHost", query.host());
     return filter.toString();

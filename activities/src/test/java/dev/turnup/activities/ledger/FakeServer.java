@@ -66,7 +66,9 @@ final class FakeServer extends WorkflowServiceGrpc.WorkflowServiceImplBase
       WorkflowExecutionInfo.Builder info =
           WorkflowExecutionInfo.newBuilder()
               .setType(WorkflowType.newBuilder().setName(type))
-              .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
+              // No two runs of an id begin at the same time.
+              .setExecution(
+                  WorkflowExecution.newBuilder().setWorkflowId(id).setRunId(begun.toString()))
               .setStatus(status)
               .setStartTime(Timestamp.newBuilder().setSeconds(begun.getEpochSecond()));
       if (callbackError != null) {

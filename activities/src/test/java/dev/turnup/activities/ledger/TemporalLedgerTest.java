@@ -3,6 +3,7 @@ package dev.turnup.activities.ledger;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnup.activities.ledger.FakeServer.Run;
@@ -22,8 +23,7 @@ class TemporalLedgerTest {
   private static final Instant EARLIER = Instant.parse("2026-11-25T01:00:00Z");
   private static final Instant UNTIL = Instant.parse("2026-11-25T02:00:00Z");
   private static final String ID = "4f9c2f9c-1c3d-4b0e-9d53-2f1d7c0a9b11";
-  private static final Run OPERATION =
-      new Run("CreateService", ID, WORKFLOW_EXECUTION_STATUS_COMPLETED, EARLIER, "TIMEOUT", null);
+  private static final Run OPERATION = operation(WORKFLOW_EXECUTION_STATUS_COMPLETED, EARLIER);
   private static final Run GIVEN_UP =
       redelivery(WORKFLOW_EXECUTION_STATUS_FAILED, EARLIER, "STATUS");
   private static final Run GONE = redelivery(WORKFLOW_EXECUTION_STATUS_FAILED, EARLIER, "GONE");
@@ -41,6 +41,23 @@ class TemporalLedgerTest {
     server.finds("", OPERATION);
 
     assertThat(find(false).givenUp()).containsExactly(ID);
+  }
+
+  @Test
+  void findsAnOperationThatWasEndedFromOutside() {
+    Run ended = operation(WORKFLOW_EXECUTION_STATUS_TERMINATED, EARLIER);
+    server.knows(ended);
+    server.finds("", ended);
+
+    assertThat(find(false).givenUp()).containsExactly(ID);
+  }
+
+  @Test
+  void leavesOutAnOperationThatGoesOnInAnotherRun() {
+    server.knows(operation(WORKFLOW_EXECUTION_STATUS_COMPLETED, UNTIL));
+    server.finds("", operation(WORKFLOW_EXECUTION_STATUS_TERMINATED, EARLIER));
+
+    assertThat(find(false).givenUp()).isEmpty();
   }
 
   @Test
@@ -140,6 +157,10 @@ class TemporalLedgerTest {
 
   private static UndeliveredQuery query(@Nullable Boolean exceptFinal, @Nullable String page) {
     return new UndeliveredQuery(null, null, SINCE, UNTIL, exceptFinal, page);
+  }
+
+  private static Run operation(WorkflowExecutionStatus status, Instant begun) {
+    return new Run("CreateService", ID, status, begun, "TIMEOUT", null);
   }
 
   private static Run redelivery(WorkflowExecutionStatus status, Instant begun, String error) {

@@ -19,7 +19,8 @@ class UndeliveredFilterTest {
       "StartTime < '2026-11-25T02:00:00Z'"
           + " AND WorkflowType IN ('CreateService', 'UpdateServiceDevice', 'CallbackRedelivery')"
           + " AND ((CallbackState = 'UNDELIVERABLE' AND CloseTime >= '2026-11-24T00:00:00Z')"
-          + " OR (CallbackState = 'PENDING' AND ExecutionStatus = 'Running'))";
+          + " OR (CallbackState = 'PENDING' AND (ExecutionStatus = 'Running'"
+          + " OR CloseTime >= '2026-11-24T00:00:00Z')))";
 
   @Test
   void asksForAll() {

@@ -78,8 +78,9 @@ class CallbacksController {
   @Operation(
       summary = "Send all callbacks again that did not get through",
       description =
-          "Those that were given up since a time, and at once those that wait for their next"
-              + " attempt; a few in a second. Ten times in an hour at most")
+          "Those that were given up since a time, or that somebody at the operator stopped sending,"
+              + " and at once those that wait for their next attempt; a few in a second. Ten times in"
+              + " an hour at most")
   @ApiResponse(responseCode = "202", description = "It has begun", useReturnTypeSchema = true)
   @PostMapping(path = BULK, consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Accepted> redeliverAll(
