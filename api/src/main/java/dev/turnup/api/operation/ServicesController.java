@@ -32,6 +32,9 @@ import org.springframework.web.bind.annotation.RestController;
     produces = MediaType.APPLICATION_JSON_VALUE)
 class ServicesController {
 
+  private static final String IN_A_PATH =
+      "Percent-encoded where needed; one that holds any of / \\ ; % cannot be told in a path";
+
   private final Operations operations;
   private final Terms terms;
 
@@ -69,8 +72,8 @@ class ServicesController {
       method = {RequestMethod.PATCH, RequestMethod.PUT})
   ResponseEntity<OperationAccepted> updateDevice(
       @PathVariable("service_type") String serviceType,
-      @PathVariable("service_id") String serviceId,
-      @PathVariable("device_id") String deviceId,
+      @Parameter(description = IN_A_PATH) @PathVariable("service_id") String serviceId,
+      @Parameter(description = IN_A_PATH) @PathVariable("device_id") String deviceId,
       @Parameter(hidden = true) @RequestAttribute(RequestCorrelation.ID) CorrelationId id,
       @Parameter(hidden = true) Principal partner,
       @RequestBody UpdateServiceDeviceRequest request) {

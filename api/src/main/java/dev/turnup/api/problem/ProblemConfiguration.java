@@ -6,6 +6,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -22,6 +23,14 @@ class ProblemConfiguration {
             context ->
                 ((StandardHost) context.getParent())
                     .setErrorReportValveClass(ProblemErrorReportValve.class.getName()));
+  }
+
+  /** Of what the firewall refuses, partners may meet paths: an id may hold what these may not. */
+  @Bean
+  RequestRejectedHandler problemsFromTheFirewall(ProblemWriter problems) {
+    return (request, response, refused) ->
+        problems.write(
+            response, ProblemCode.BAD_REQUEST, PathRules.complaint(request.getRequestURI()));
   }
 
   /**

@@ -30,7 +30,7 @@ public class ProblemErrorReportValve extends ErrorReportValve {
     if (!response.containsHeader(CorrelationId.HEADER)) {
       response.setHeader(CorrelationId.HEADER, correlationId(request).value());
     }
-    Problem problem = Problem.of(Problems.codeOf(HttpStatusCode.valueOf(status)));
+    Problem problem = Problem.of(Problems.codeOf(HttpStatusCode.valueOf(status)), detail(request));
     try {
       response.setStatus(problem.status());
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -41,6 +41,11 @@ public class ProblemErrorReportValve extends ErrorReportValve {
       // The caller has gone, or part of an answer is out: nothing can be added to it.
       getContainer().getLogger().debug("no problem could be reported", e);
     }
+  }
+
+  private static @Nullable String detail(Request request) {
+    String path = request.getRequestURI();
+    return path == null ? null : PathRules.complaint(path);
   }
 
   /** The caller's, if Tomcat got as far as to read it. */

@@ -268,6 +268,18 @@ class OpenApiTest {
   }
 
   @Test
+  void saysWhichIdsCannotBeToldInAPath() {
+    assertThat(
+            operation("patch", "/v3/{service_type}/{service_id}/devices/{device_id}")
+                .path("parameters")
+                .valueStream()
+                .filter(parameter -> parameter.path("name").asString().endsWith("e_id"))
+                .map(parameter -> parameter.path("description").asString("")))
+        .hasSize(2)
+        .allMatch(description -> description.contains("/ \\ ; %"));
+  }
+
+  @Test
   void describesTheStatus() {
     JsonNode operation = operation("get", "/v3/operations/{correlation_id}");
 

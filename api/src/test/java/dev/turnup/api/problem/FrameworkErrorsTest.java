@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnup.api.Answer;
 import dev.turnup.api.ApiTest;
+import dev.turnup.api.Call;
 import dev.turnup.api.Desk;
 import dev.turnup.api.RawHttp;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,15 +36,27 @@ class FrameworkErrorsTest {
         "/v3/tv/a%25b/devices/1",
         "/v3/tv/a%0Ab/devices/1",
         "/v3/tv/a%00b/devices/1",
-        "/v3/tv/a%5Cb/devices/1"
+        "/v3/tv/a%5Cb/devices/1",
+        "/v3/tv/a%5cb/devices/1",
+        "/v3/x/..%2F..%2Factuator",
+        "/v3/x/%2E%2E/%2E%2E/actuator"
       })
-  void answers400ForAPathLike(String path) {
-    desk.post(path).send().isProblem(400, "BAD_REQUEST", "Request not valid");
+  void answers400SayingWhatAPathMayNotHaveForOneLike(String path) {
+    for (Call call : List.of(desk.post(path), desk.patch(path).withoutToken())) {
+      Answer answer = call.send().isProblem(400, "BAD_REQUEST", "Request not valid");
+
+      assertThat(answer.json().path("detail").asString(""))
+          .startsWith("path: must have no empty, . or .. segments")
+          .contains("/ \\ ; %");
+    }
   }
 
   @Test
   void answers400ForAnUnknownMethod() {
-    desk.call("BREW", "/v3/tv/").send().isProblem(400, "BAD_REQUEST", "Request not valid");
+    Answer answer =
+        desk.call("BREW", "/v3/tv/").send().isProblem(400, "BAD_REQUEST", "Request not valid");
+
+    assertThat(answer.json().has("detail")).isFalse();
   }
 
   @ParameterizedTest
