@@ -12,19 +12,31 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says of what was seen how the attempt ended, and whose fault it is. */
 final class Judge {
+
+  private static final Logger log = LoggerFactory.getLogger(Judge.class);
 
   private static final int GONE = 410;
 
   private final Egress egress;
   private final Clock clock;
+  private final Function<HttpAnswer, @Nullable String> snippets;
 
   Judge(Egress egress, Clock clock) {
+    this(egress, clock, Snippet::of);
+  }
+
+  /** For tests of what a snippet that cannot be made decides. */
+  Judge(Egress egress, Clock clock, Function<HttpAnswer, @Nullable String> snippets) {
     this.egress = egress;
     this.clock = clock;
+    this.snippets = snippets;
   }
 
   Verdict verdict(HttpExchange exchange) {
@@ -41,8 +53,19 @@ final class Judge {
         true,
         dialled,
         answer.status(),
-        Snippet.of(answer),
+        snippet(answer),
         error == null || error.isFinal() ? null : retryAfter(answer));
+  }
+
+  /** What cannot be shown decides nothing: whoever answered 2xx has the callback. */
+  private @Nullable String snippet(HttpAnswer answer) {
+    try {
+      return snippets.apply(answer);
+    } catch (RuntimeException | StackOverflowError e) {
+      // Its message might quote the answer.
+      log.warn("What a receiver answered cannot be shown: {}", e.getClass().getSimpleName());
+      return null;
+    }
   }
 
   private static @Nullable CallbackError error(HttpAnswer answer) {

@@ -23,6 +23,11 @@ final class Snippet {
 
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
+  /**
+   * On any stack, and in time that grows with the length alone, as it is receivers who answer: what
+   * repeats a group is possessive, as all else recurses for each repetition, and what may search in
+   * vain begins where its characters begin, and not at each of them.
+   */
   private static final List<Pattern> MASKED =
       List.of(
           Pattern.compile("(?i)\\b(bearer|basic|digest)\\s+[^\\s\"',<>]+"),
@@ -30,12 +35,12 @@ final class Snippet {
               "(?i)(?<=(authorization|password|passwd|secret|token|api[-_]?key|signature|cookie)"
                   + "\\\\?[\"']?\\s{0,2}[:=]\\s{0,2})\\\\?[\"']?[^\\s\"',}<>]+"),
           Pattern.compile("wh(sec|sk|pk)_\\S*"),
-          Pattern.compile("\\beyJ[\\w-]+(\\.[\\w-]*)*"),
-          Pattern.compile("[^\\s@\"'<>:=]+@[^\\s@\"'<>]+"),
+          Pattern.compile("\\beyJ[\\w-][\\w.-]*"),
+          Pattern.compile("(?<![^\\s@\"'<>:=])[^\\s@\"'<>:=]+@[^\\s@\"'<>]+"),
           // Such as keys, ids and hashes: long, with letters and digits.
-          Pattern.compile("(?=[\\w+/-]*\\p{Nd})(?=[\\w+/-]*\\p{L})[\\w+/-]{20,}=*"),
+          Pattern.compile("(?<![\\w+/-])(?=[\\w+/-]*\\p{Nd})(?=[\\w+/-]*\\p{L})[\\w+/-]{20,}=*"),
           // Phone, card and subscriber numbers, also if they are written in groups.
-          Pattern.compile("\\p{Nd}([ ./()-]{0,2}\\p{Nd}){5,}"));
+          Pattern.compile("\\p{Nd}(?:[ ./()-]{0,2}\\p{Nd}){5,}+"));
 
   private Snippet() {}
 

@@ -230,6 +230,18 @@ class HttpCallbackSenderTest {
     assertThat(stage.send(notice()).isDelivered()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({"'', 6", "'', '6 '", "eyJa, .", "'', a@"})
+  void isDeliveredWhateverLongTextTheReceiverAnswers(String begin, String piece) {
+    RECEIVER.stubFor(
+        post(PATH)
+            .willReturn(
+                status(200)
+                    .withHeader("Content-Type", "text/plain")
+                    .withBody(begin + piece.repeat(4096))));
+    assertThat(stage.send(notice()).isDelivered()).isTrue();
+  }
+
   @Test
   void isDeliveredWithoutReadingAnEndlessAnswer() {
     RawServer.Script endless =

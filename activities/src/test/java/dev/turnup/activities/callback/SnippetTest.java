@@ -3,13 +3,23 @@ package dev.turnup.activities.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnup.activities.http.HttpAnswer;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SnippetTest {
+
+  /** As much of an answer as is read. */
+  private static final int LONGEST = 4 * 1024;
+
+  /** In bytes; a platform thread has a megabyte as a rule. */
+  private static final int SMALL_STACK = 256 * 1024;
 
   @ParameterizedTest
   @ValueSource(
@@ -87,6 +97,69 @@ class SnippetTest {
   @Test
   void masksWhatIsCutInTwoAtItsEnd() {
     assertThat(of("text/plain", "x ".repeat(98) + "612123456")).doesNotContain("6");
+  }
+
+  @ParameterizedTest
+  @MethodSource("longBodies")
+  void isMadeOfAnyLongBodyOnASmallStack(String body) throws InterruptedException {
+    AtomicReference<String> shown = new AtomicReference<>("");
+    AtomicReference<String> trouble = new AtomicReference<>("");
+    Thread small =
+        new Thread(
+            null,
+            () -> shown.set(String.valueOf(of("text/plain", body))),
+            "small-stack",
+            SMALL_STACK);
+    small.setUncaughtExceptionHandler((thread, thrown) -> trouble.set(thrown.toString()));
+    small.start();
+    small.join();
+    assertThat(trouble.get()).isEmpty();
+    assertThat(shown.get()).isNotEmpty().doesNotContain("612", "eyJ");
+  }
+
+  /** Where it grew with the square of the length, each would take minutes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "6", "6 ", "a.", "a/", "a6", "é", "a=", "eyJa.", "token=", "a@"})
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void isMadeInTimeThatGrowsWithTheLength(String piece) {
+    assertThat(of("text/plain", piece.repeat(100 * LONGEST))).isNotEmpty();
+  }
+
+  /** Each as long as can be; all patterns have something to repeat, and a reason to try again. */
+  static Stream<String> longBodies() {
+    return Stream.of("", "eyJa", "token=", "ana@", "+34 ", "Bearer ")
+        .flatMap(
+            begin ->
+                Stream.of(
+                        "6",
+                        "6 ",
+                        "6. ",
+                        "6(1) 2/",
+                        "6. - 1",
+                        "12345 x ",
+                        "٦١٢ ",
+                        "\uD835\uDFD4\uD835\uDFCF",
+                        ".",
+                        "a.",
+                        ".-a",
+                        "eyJa.",
+                        "a",
+                        "a1",
+                        "a/",
+                        "é",
+                        "😀",
+                        "😀a",
+                        "a@",
+                        "@",
+                        "token=",
+                        "\\\": \"",
+                        "bearer ",
+                        "whsec_",
+                        "=",
+                        "*",
+                        "\r\n",
+                        "\u200b")
+                    .map(piece -> (begin + piece.repeat(LONGEST)).substring(0, LONGEST)));
   }
 
   private static @Nullable String of(@Nullable String contentType, String body) {
