@@ -122,7 +122,10 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
     }
     String host = CallbackHost.of(notice.address());
     boolean local = Activity.getExecutionContext().getInfo().isLocal();
-    Optional<Duration> pause = pause(host, local);
+    // Who tries a receiver out chooses its host and path, and may choose another partner's: that
+    // must not suspend it, take the place of a probe, or have all sent that waits.
+    boolean countsForTheHost = !Boolean.TRUE.equals(notice.sample());
+    Optional<Duration> pause = countsForTheHost ? pause(host, local) : Optional.empty();
     if (pause.isPresent()) {
       return Verdict.notCalled(
           CallbackError.SUSPENDED, "is left alone, as it has failed for long", pause.get());
@@ -134,7 +137,9 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
           CallbackError.BUSY, "was not called: it has as many calls as it may get", turn.toWait());
     }
     Verdict verdict = call(notice, partner, keys, time, turn);
-    tell(host, local, verdict);
+    if (countsForTheHost) {
+      tell(host, local, verdict);
+    }
     return verdict;
   }
 

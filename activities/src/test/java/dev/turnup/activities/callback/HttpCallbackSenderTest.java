@@ -369,6 +369,31 @@ class HttpCallbackSenderTest {
     assertThat(stage.send(notice()).isDelivered()).isTrue();
   }
 
+  /** Whose host and path it is, only the partner knows who tries it out. */
+  @ParameterizedTest
+  @ValueSource(ints = {404, 410, 500})
+  void saysNothingOfAHostThatIsTriedOut(int status) {
+    receiverAnswers(status);
+    assertThat(stage.failed(notice().asASample()).status()).isEqualTo(status);
+    assertThat(stage.suspensions.heard).isEmpty();
+  }
+
+  @Test
+  void isSentToASuspendedHostThatIsTriedOut() {
+    receiverAnswers(200);
+    stage.suspensions.pause = Duration.ofMinutes(7);
+    assertThat(stage.send(notice().asASample()).isDelivered()).isTrue();
+    assertThat(stage.suspensions.heard).isEmpty();
+  }
+
+  @Test
+  void isNotSentToAHostThatHasEnoughCallsWhenItIsTriedOut() throws Exception {
+    stage.restart(SIGNED, "fallback.per-second=1");
+    receiverAnswers(200);
+    stage.send(notice().asASample());
+    assertUnavailable(stage.failure(notice().asASample()), CallbackError.BUSY);
+  }
+
   @Test
   void isNotSentToAHostThatHasEnoughCalls() throws Exception {
     stage.restart(SIGNED, "fallback.max-concurrent=1");

@@ -102,7 +102,8 @@ class CallbacksController {
       summary = "Try your receivers out",
       description =
           "Sends a sample success_event and a sample error_event, signed as real ones are, with the"
-              + " service_id \"sample\"; one attempt each")
+              + " service_id \"sample\"; one attempt each, also if the receiver is suspended. They"
+              + " neither suspend a receiver nor end that")
   @ApiResponse(responseCode = "202", description = "They will be sent", useReturnTypeSchema = true)
   @PostMapping(path = TESTS, consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Accepted> test(

@@ -1,6 +1,7 @@
 package dev.turnup.workflows.callback;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A success_event or error_event to send.
@@ -12,6 +13,8 @@ import java.net.URI;
  * @param code machine-readable outcome
  * @param title the outcome in words
  * @param serviceId the service; empty if none was assigned
+ * @param sample whether a partner tries a receiver out by it, so that it tells no outcome; null if
+ *     not
  */
 public record CallbackNotice(
     String correlationId,
@@ -20,10 +23,24 @@ public record CallbackNotice(
     URI address,
     String code,
     String title,
-    String serviceId) {
+    String serviceId,
+    @Nullable Boolean sample) {
+
+  /** One that tells an outcome. */
+  public CallbackNotice(
+      String correlationId,
+      String webhookId,
+      String partner,
+      URI address,
+      String code,
+      String title,
+      String serviceId) {
+    this(correlationId, webhookId, partner, address, code, title, serviceId, null);
+  }
 
   /** The same, to another address. */
   public CallbackNotice to(URI another) {
-    return new CallbackNotice(correlationId, webhookId, partner, another, code, title, serviceId);
+    return new CallbackNotice(
+        correlationId, webhookId, partner, another, code, title, serviceId, sample);
   }
 }

@@ -38,7 +38,8 @@ public class CallbackTestWorkflow implements CallbackTest {
                 address,
                 code.name(),
                 "Sample: " + code.title(),
-                SAMPLE_SERVICE))
+                SAMPLE_SERVICE,
+                true))
         .attempt();
   }
 

@@ -47,6 +47,7 @@ class CallbackTestTest {
         .extracting(CallbackNotice::code)
         .containsExactly("SERVICE_CREATED", "PROVISIONING_REJECTED");
     assertThat(sent).allMatch(notice -> notice.serviceId().equals("sample"));
+    assertThat(sent).extracting(CallbackNotice::sample).containsOnly(true);
     assertThat(sent).extracting(CallbackNotice::webhookId).doesNotHaveDuplicates();
   }
 

@@ -326,6 +326,17 @@ class DurableJsonTest {
                 "anna", "ticket 4711", "service_details.stb", Map.of("ports", List.of(1)))),
         Arguments.of("system-news", new SystemNews("activate")),
         Arguments.of("callback-notice", NOTICE),
+        Arguments.of(
+            "callback-notice-sample",
+            new CallbackNotice(
+                NOTICE.correlationId(),
+                NOTICE.webhookId(),
+                NOTICE.partner(),
+                NOTICE.address(),
+                NOTICE.code(),
+                "Sample: Service created",
+                "sample",
+                true)),
         Arguments.of("callback-attempt", FAILED),
         Arguments.of("callback-attempt-without-answer", NOT_CALLED),
         Arguments.of("callback-attempt-delivered", TAKEN),
