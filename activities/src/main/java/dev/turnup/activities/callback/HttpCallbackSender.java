@@ -95,7 +95,8 @@ final class HttpCallbackSender implements CallbackSender, AutoCloseable {
     Verdict verdict = Verdict.notCalled(CallbackError.INTERNAL, "was not called", null);
     long nanos = 0;
     try {
-      verdict = attempt(notice);
+      // The look-up of a suspension takes from the call's time, or the next attempt could overlap.
+      verdict = AttemptDeadline.shared(clock, () -> attempt(notice));
     } finally {
       nanos = sample.stop(timer(verdict));
     }

@@ -12,9 +12,11 @@ final class FakeSuspensions implements Suspensions {
   final List<String> heard = new CopyOnWriteArrayList<>();
   volatile @Nullable Duration pause;
   volatile @Nullable RuntimeException trouble;
+  volatile Runnable whileAsked = () -> {};
 
   @Override
   public Optional<Duration> pause(String host, boolean localAttempt) {
+    whileAsked.run();
     hear("asked", host, localAttempt);
     return Optional.ofNullable(pause);
   }

@@ -395,6 +395,30 @@ class HttpCallbackSenderTest {
   }
 
   @Test
+  void hasLessTimeForTheCallAfterALongLookUpOfSuspensions() throws Exception {
+    stage.restart("timeout=1m", SIGNED);
+    lookUpTakes(Duration.ofSeconds(58));
+    try (RawServer hanging = RawServer.thatHangs()) {
+      ApplicationFailure failure =
+          stage.failureWithin(Duration.ofSeconds(60), Notices.to(hanging.address(PATH)));
+      assertUnavailable(failure, CallbackError.TIMEOUT);
+      assertThat(CallbackStage.proofOf(failure).latencyMillis()).isLessThan(30_000);
+    }
+  }
+
+  @Test
+  void isNotSentWhenTheLookUpOfSuspensionsTookAllTheTime() {
+    receiverAnswers(200);
+    lookUpTakes(ActivityStage.DURABLE_ATTEMPT);
+    assertUnavailable(stage.failure(notice()), CallbackError.BUSY);
+    assertNotCalled();
+  }
+
+  private void lookUpTakes(Duration time) {
+    stage.suspensions.whileAsked = () -> stage.clock.set(stage.clock.instant().plus(time));
+  }
+
+  @Test
   void isNotSentToAHostThatHasEnoughCalls() throws Exception {
     stage.restart(SIGNED, "fallback.max-concurrent=1");
     receiverAnswers(200);
