@@ -19,7 +19,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -31,8 +30,8 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.TimeValue;
@@ -96,12 +95,7 @@ public final class OutboundHttp implements AutoCloseable {
     connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(new AllowedNames(names))
-            .setConnectionFactory(
-                ManagedHttpClientConnectionFactory.builder()
-                    .http1Config(LIMITS)
-                    // The client's own passes over garbage in search of an answer.
-                    .responseParserFactory(new DefaultHttpResponseParserFactory(LIMITS))
-                    .build())
+            .setConnectionFactory(new QuietConnections(LIMITS))
             .setTlsSocketStrategy(tls)
             .setMaxConnTotal(maxConnections)
             .setMaxConnPerRoute(maxConnectionsPerAddress)
@@ -286,7 +280,7 @@ public final class OutboundHttp implements AutoCloseable {
             deadline.toNanos(),
             TimeUnit.NANOSECONDS);
     try {
-      ClassicHttpResponse response = client.executeOpen(null, request, context);
+      ClassicHttpResponse response = open(request, context, course);
       try {
         HttpAnswer answer = read(response, maxAnswerBytes);
         if (answer.cut()) {
@@ -300,6 +294,18 @@ public final class OutboundHttp implements AutoCloseable {
     } finally {
       rememberDialled(context, course);
       alarm.cancel(false);
+    }
+  }
+
+  /** On a connection on which nothing has come unasked; others are closed. */
+  private ClassicHttpResponse open(
+      HttpUriRequestBase request, HttpClientContext context, Course course) throws IOException {
+    while (true) {
+      try {
+        return client.executeOpen(null, request, context);
+      } catch (RequestNotExecutedException nothingSent) {
+        course.sending = false;
+      }
     }
   }
 

@@ -17,7 +17,10 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -139,6 +142,56 @@ class OutboundHttpTest {
       assertThat(post(server, SHORT).cut()).isTrue();
       assertThat(server.connections()).isEqualTo(2);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1",
+        "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n",
+        "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nOK",
+        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1 and more"
+      })
+  void takesNothingOfAnAnswerForTheNextOne(String tooMuch) throws IOException {
+    try (RawServer server = new RawServer(firstThen(exchange -> exchange.send(tooMuch)))) {
+      post(server, LONG);
+      assertThat(post(server, LONG).body()).isEqualTo("the next");
+      assertThat(server.connections()).isEqualTo(2);
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  /** Sooner and later than the client looks whether a connection is still there. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1500})
+  void takesNoAnswerThatCameLaterForTheNextOne(long restMillis) throws Exception {
+    CountDownLatch answeredTwice = new CountDownLatch(1);
+    RawServer.Script twice =
+        exchange -> {
+          exchange.answer("200 OK", "");
+          Thread.sleep(200);
+          exchange.answer("200 OK", "");
+          answeredTwice.countDown();
+        };
+    try (RawServer server = new RawServer(firstThen(twice))) {
+      post(server, LONG);
+      assertThat(answeredTwice.await(20, TimeUnit.SECONDS)).isTrue();
+      Thread.sleep(restMillis);
+      assertThat(post(server, LONG).body()).isEqualTo("the next");
+      assertThat(server.connections()).isEqualTo(2);
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  private static RawServer.Script firstThen(RawServer.Script first) {
+    AtomicBoolean answered = new AtomicBoolean();
+    return exchange -> {
+      if (answered.getAndSet(true)) {
+        exchange.answer("200 OK", "the next");
+      } else {
+        first.answer(exchange);
+      }
+    };
   }
 
   @Test
