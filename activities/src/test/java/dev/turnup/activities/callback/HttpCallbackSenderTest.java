@@ -22,6 +22,8 @@ import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackSender;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -99,6 +102,37 @@ class HttpCallbackSenderTest {
     receiverAnswers(200);
     stage.send(notice().titled("Señal \"5G\""));
     assertThat(new String(sent().getBody(), UTF_8)).contains("\"title\":\"Señal \\\"5G\\\"\"");
+  }
+
+  /** Nobody says so in our settings, and the address that is dialled has to be the one judged. */
+  @Test
+  void isNotSentThroughAProxyThatTheJvmWasTold() throws Exception {
+    Map<String, String> told = new HashMap<>();
+    try (RawServer proxy = RawServer.thatHangs()) {
+      int port = proxy.address("").getPort();
+      Map.of(
+              "http.proxyHost", "127.0.0.1",
+              "http.proxyPort", String.valueOf(port),
+              "http.nonProxyHosts", "")
+          .forEach((key, value) -> told.put(key, System.setProperty(key, value)));
+      assertThat(ProxySelector.getDefault().select(notice().address()))
+          .as("what others would call")
+          .extracting(Proxy::type)
+          .doesNotContain(Proxy.Type.DIRECT);
+      stage.restart("timeout=10s", SIGNED);
+      receiverAnswers(200);
+      assertThat(stage.send(notice()).isDelivered()).isTrue();
+      assertThat(proxy.connections()).isZero();
+    } finally {
+      told.forEach(
+          (key, before) -> {
+            if (before == null) {
+              System.clearProperty(key);
+            } else {
+              System.setProperty(key, before);
+            }
+          });
+    }
   }
 
   @Test
@@ -228,6 +262,24 @@ class HttpCallbackSenderTest {
         .isEqualTo("{\"error\":\"not really\",\"caller\":***}");
     RECEIVER.stubFor(post(PATH).willReturn(status(200).withBody("x".repeat(1_000_000))));
     assertThat(stage.send(notice()).isDelivered()).isTrue();
+  }
+
+  /** Of 4096 bytes there may be one too many, also in the middle of a character. */
+  @ParameterizedTest
+  @CsvSource({
+    "4090, ' shown', *** shown",
+    "4091, ' shown', *** show",
+    "4092, ' €uro', *** €",
+    "4093, ' €uro', *** \uFFFD"
+  })
+  void showsOfAnAnswerWhatIsWithinItsFirstKilobytes(int digits, String rest, String shown) {
+    RECEIVER.stubFor(
+        post(PATH)
+            .willReturn(
+                status(503)
+                    .withHeader("Content-Type", "text/plain; charset=utf-8")
+                    .withBody("6".repeat(digits) + rest)));
+    assertThat(stage.failed(notice()).answer()).isEqualTo(shown);
   }
 
   @ParameterizedTest
