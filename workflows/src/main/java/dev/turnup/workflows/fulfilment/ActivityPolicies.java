@@ -33,7 +33,7 @@ final class ActivityPolicies {
     return durable("Undo: " + step.title(), UNDO_PATIENCE);
   }
 
-  /** The same for no longer than that, but long enough for one attempt. */
+  /** The same for what is left of its time, or for one attempt if that is less. */
   static ActivityOptions within(Duration time, ActivityOptions options) {
     return ActivityOptions.newBuilder(options)
         .setScheduleToCloseTimeout(time.compareTo(DURABLE_ATTEMPT) > 0 ? time : DURABLE_ATTEMPT)

@@ -48,7 +48,10 @@ final class FirstTask {
     return lost && ranLocal;
   }
 
-  /** When this try began: an earlier one that was lost began nothing after that. */
+  /**
+   * When this try began: an earlier one whose worker died began nothing after that, and one whose
+   * worker only stood still may begin what it was at.
+   */
   Instant begun() {
     return begun;
   }

@@ -45,9 +45,7 @@ final class Fulfilment {
             told, order.plan().holdFor(), !firstTask.mayHaveToldSuccess(), attention, progress);
     Attempts attempts = new Attempts(order.localFirst(), firstTask, news, attention, progress);
     installations = new Installations(attention, progress);
-    steps =
-        new Steps(
-            order, told, attempts, installations, desk, firstTask.mayHaveToldSuccess(), progress);
+    steps = new Steps(order, told, attempts, installations, desk, firstTask, progress);
     undo = new Undo(steps, desk, progress);
     callback = new PartnerCallback(order, firstTask, callbackDesk, progress);
   }

@@ -31,7 +31,7 @@ final class Steps {
   private final Attempts attempts;
   private final Installations installations;
   private final OperatorDesk desk;
-  private final boolean mayHaveToldSuccess;
+  private final FirstTask firstTask;
   private final Progress progress;
   private final String correlationId = Workflow.getInfo().getWorkflowId();
   private final List<Deed> deeds = new ArrayList<>();
@@ -45,14 +45,14 @@ final class Steps {
       Attempts attempts,
       Installations installations,
       OperatorDesk desk,
-      boolean mayHaveToldSuccess,
+      FirstTask firstTask,
       Progress progress) {
     this.order = order;
     this.told = told;
     this.attempts = attempts;
     this.installations = installations;
     this.desk = desk;
-    this.mayHaveToldSuccess = mayHaveToldSuccess;
+    this.firstTask = firstTask;
     this.progress = progress;
     serviceId = order.serviceId();
   }
@@ -92,7 +92,7 @@ final class Steps {
           return;
         }
         why = trouble.get();
-      } else if (mayHaveToldSuccess || (noWayBack && !step.pointOfNoReturn())) {
+      } else if (firstTask.mayHaveToldSuccess() || (noWayBack && !step.pointOfNoReturn())) {
         why = "not known: " + String.join(", ", missing);
       } else {
         throw Abandonment.missing(missing);
@@ -105,8 +105,8 @@ final class Steps {
           return;
         }
         case GIVE_UP -> {
-          if (mayHaveToldSuccess) {
-            beginAsALostTaskMayHave(step);
+          if (firstTask.mayHaveToldSuccess()) {
+            beginAsTheLostTaskMayHave();
           }
           throw Abandonment.because(OutcomeCode.OPERATOR_NEEDED);
         }
@@ -235,13 +235,20 @@ final class Steps {
     return deeds.getLast();
   }
 
-  /** As far as it may have come, from that step on, if this time the run does not get past it. */
-  private void beginAsALostTaskMayHave(PlanStep held) {
+  /**
+   * As far as it may have come, and as the partner said it: this time the run does not get there.
+   */
+  private void beginAsTheLostTaskMayHave() {
+    Told atFirst = new Told(order);
     order.plan().steps().stream()
-        .dropWhile(step -> !step.equals(held))
         .takeWhile(PlanStep::localFirst)
-        .filter(step -> deeds.stream().noneMatch(deed -> deed.step().equals(step)))
-        .forEach(step -> deeds.add(new Deed(step, firstKey(step), told)));
+        .filter(step -> deeds.stream().noneMatch(deed -> deed.key().equals(firstKey(step))))
+        .forEach(
+            step -> {
+              Deed deed = new Deed(step, firstKey(step), atFirst);
+              deed.mayHaveBegun(firstTask.begun());
+              deeds.add(deed);
+            });
   }
 
   /** After a correction it is another deed, which the system must not take for the first one. */
@@ -279,8 +286,7 @@ final class Steps {
     }
     switch (kind) {
       case REJECTED -> {
-        if (mayHaveToldSuccess && step.changesNothing()) {
-          // What is there now may be what we made ourselves: "this device is insured already".
+        if (firstTask.mayHaveToldSuccess() && mayRefuseWhatIsOurs(step)) {
           return;
         }
         if (isThereAWayBack(step, noWayBack)) {
@@ -301,6 +307,14 @@ final class Steps {
       case BUG, NEEDS_OPERATOR -> {}
       case UNDELIVERABLE -> throw new IllegalStateException("no step is undeliverable", failure);
     }
+  }
+
+  /**
+   * Of what was done under a first key that it does not see: "this device is insured already".
+   * Under that key itself a system would have answered as it did at first.
+   */
+  private boolean mayRefuseWhatIsOurs(PlanStep step) {
+    return step.changesNothing() || told.revision() > 1;
   }
 
   /** The point of no return itself is none as long as it surely has not happened. */

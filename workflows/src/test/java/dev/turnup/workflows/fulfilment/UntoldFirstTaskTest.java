@@ -13,10 +13,12 @@ import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
 import dev.turnup.workflows.operation.PlanSteps;
 import dev.turnup.workflows.operation.WaitingFor;
+import dev.turnup.workflows.provisioning.StepRequest;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,16 +176,53 @@ class UntoldFirstTaskTest {
   }
 
   @Test
-  void takesBackWhatTheLostTaskDidBeforeTheOrderWasCorrected() {
+  void takesBackWhatTheLostTaskDidAsItWasOrderedThenThoughTheOrderWasCorrected() {
     WorkflowStub run = heldForTheImsi();
 
-    new Operator(run).change("service_details.imsi", "204080000000001");
+    new Operator(run).change("service_details.imsi", "204080000000999");
     new Operator(run).giveUpUntold();
 
     assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.OPERATOR_NEEDED);
     ScriptedSystems.Call reserved = stage.systems.calls().get(1);
     assertThat(reserved.action()).isEqualTo("reserve");
-    assertThat(stage.systems.calls().getLast().request().undoes()).isEqualTo(reserved.key());
+    StepRequest undo = stage.systems.calls().getLast().request();
+    assertThat(undo.undoes()).isEqualTo(reserved.key());
+    assertThat(undo.order()).isEqualTo(reserved.request().order());
+    assertThat(undo.corrections()).isEmpty();
+  }
+
+  @Test
+  void takesBackWhatTheLostTaskDidAndWhatWasDoneForTheCorrectedOrder() {
+    stage.systems.on("activate", NEEDS_AN_OPERATOR);
+    WorkflowStub run = heldForTheImsi();
+    new Operator(run).change("service_details.imsi", "204080000000999");
+    new Operator(run).retry();
+    stage.environment.sleep(Duration.ofMinutes(1));
+    stage.await(run, WaitingFor.OPERATOR);
+
+    new Operator(run).giveUpUntold();
+
+    assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.OPERATOR_NEEDED);
+    String id = stage.systems.calls().getFirst().request().correlationId();
+    assertThat(stage.systems.calls())
+        .extracting(call -> call.request().undoes())
+        .filteredOn(Objects::nonNull)
+        .containsExactly(id + ".activate", id + ".reserve", id + ".activate.2", id + ".reserve.2");
+  }
+
+  /** It may be of what the lost task did, under another key: "this IMSI is in use". */
+  @Test
+  void holdsARefusalOfWhatWasCorrected() {
+    stage.systems.on("activate", REFUSES);
+    WorkflowStub run = heldForTheImsi();
+
+    new Operator(run).change("service_details.imsi", "204080000000999");
+    new Operator(run).retry();
+    stage.environment.sleep(Duration.ofMinutes(1));
+    stage.await(run, WaitingFor.OPERATOR);
+
+    assertThat(Stage.details(run)).contains("Activate: **HELD**");
+    assertThat(stage.callbacks.attempts()).isEmpty();
   }
 
   @Test
