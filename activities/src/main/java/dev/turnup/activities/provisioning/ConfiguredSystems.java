@@ -17,11 +17,13 @@ import dev.turnup.workflows.provisioning.ProvisioningSystems;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -135,16 +137,16 @@ final class ConfiguredSystems implements ProvisioningSystems, AutoCloseable {
     }
   }
 
-  private void requireThatNobodyIsAtIt(StepRequest request) {
-    Duration left =
-        request.unseenUntil() == null
-            ? Duration.ZERO
-            : Duration.between(clock.instant(), request.unseenUntil());
-    if (left.isPositive()) {
+  private static void requireThatNobodyIsAtIt(StepRequest request) {
+    Instant until = request.unseenUntil();
+    // By the clock of the server, as that is: ours may be another.
+    Instant now =
+        Instant.ofEpochMilli(Activity.getExecutionContext().getInfo().getStartedTimestamp());
+    if (until != null && now.isBefore(until)) {
       throw FailureKind.UNCERTAIN.toFailure(
           "%s/%s may be under way already, and is looked for once more before it is done"
               .formatted(request.system(), request.action()),
-          left);
+          Duration.between(now, until));
     }
   }
 
