@@ -100,10 +100,9 @@ final class TemporalLedger implements CallbackLedger {
 
   /** Whether an operator has reset the operation: then its outcome is for the other run to tell. */
   private boolean goesOnInAnotherRun(WorkflowExecutionInfo run) {
-    return run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED
-        && latest(run.getExecution().getWorkflowId())
-            .filter(now -> !now.getExecution().getRunId().equals(run.getExecution().getRunId()))
-            .isPresent();
+    return latest(run.getExecution().getWorkflowId())
+        .filter(now -> !now.getExecution().getRunId().equals(run.getExecution().getRunId()))
+        .isPresent();
   }
 
   private Optional<WorkflowExecutionDescription> latest(String workflowId) {

@@ -27,9 +27,9 @@ final class UndeliveredFilter {
             .append(
                 " AND ((CallbackState = 'UNDELIVERABLE' AND CloseTime >= '%s'%s)"
                     .formatted(query.failedSince(), exceptFinal(query)))
-            .append(" OR (CallbackState = 'PENDING' AND (ExecutionStatus = 'Running'")
-            // Somebody ended the run from outside, and it did not write down that it gave up.
-            .append(" OR CloseTime >= '%s')))".formatted(query.failedSince()));
+            .append(
+                " OR (CallbackState = 'PENDING' AND (ExecutionStatus = 'Running'%s)))"
+                    .formatted(endedFromOutside(query)));
     add(filter, "Partner", query.partner());
     add(filter, "CallbackHost", query.host());
     return filter.toString();
@@ -42,6 +42,13 @@ final class UndeliveredFilter {
             .map(error -> "'" + error.name() + "'")
             .collect(Collectors.joining(", ", " AND CallbackError NOT IN (", ")"))
         : "";
+  }
+
+  /** Such a run did not write down that it gave up. */
+  private static String endedFromOutside(UndeliveredQuery query) {
+    return Boolean.TRUE.equals(query.exceptFinal())
+        ? ""
+        : " OR CloseTime >= '%s'".formatted(query.failedSince());
   }
 
   private static void add(StringBuilder filter, String attribute, @Nullable String value) {

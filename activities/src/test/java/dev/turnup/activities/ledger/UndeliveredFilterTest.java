@@ -44,6 +44,16 @@ class UndeliveredFilterTest {
                 + " AND CallbackError NOT IN ('GONE', 'FORBIDDEN_ADDRESS')) OR ");
   }
 
+  /** Nobody asked for that: what somebody ended stays ended. */
+  @Test
+  void leavesOutWhatSomebodyEndedToo() {
+    UndeliveredQuery query =
+        new UndeliveredQuery(null, "partner.example", SINCE, UNTIL, true, null);
+
+    assertThat(UndeliveredFilter.of(query))
+        .contains(" OR (CallbackState = 'PENDING' AND (ExecutionStatus = 'Running')))");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"' OR 'a' = 'a", "\"", "\\", "", "a\nb"})
   void refusesWhatWouldBecomePartOfTheQuestion(String value) {

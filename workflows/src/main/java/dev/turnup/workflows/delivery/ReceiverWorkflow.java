@@ -180,7 +180,10 @@ public class ReceiverWorkflow implements Receiver {
     }
   }
 
-  /** And what was given up meanwhile, but for what it does not want: nobody asked for that. */
+  /**
+   * And what was given up meanwhile, but for what it does not want or somebody ended: nobody asked
+   * for that.
+   */
   private void sendAllThatWait() {
     CallbackRedeliveries all =
         Workflow.newChildWorkflowStub(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedSince given up at this time or later
  * @param perSecond how many to begin in a second, from 1 to 100; 5 if it is missing
  * @param exceptFinal whether to leave out those for which there is no use in another attempt, as
- *     those answered with a 410; false if it is missing
+ *     those answered with a 410, and those whose run was ended from outside; false if it is missing
  * @param soFar where to go on; null at the beginning
  */
 public record RedeliveriesOrder(

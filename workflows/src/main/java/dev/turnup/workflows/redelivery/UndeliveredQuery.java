@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param host to this host only; null for all
  * @param failedSince given up, or ended, at this time or later
  * @param until given up before this time, or begun before it
- * @param exceptFinal whether to leave out those for which there is no use in another attempt; null
- *     if not
+ * @param exceptFinal whether to leave out those for which there is no use in another attempt, and
+ *     those whose run was ended from outside; null if not
  * @param page which page, as the one before it said; null for the first one
  */
 public record UndeliveredQuery(
