@@ -30,7 +30,8 @@ public class ProblemErrorReportValve extends ErrorReportValve {
     if (!response.containsHeader(CorrelationId.HEADER)) {
       response.setHeader(CorrelationId.HEADER, correlationId(request).value());
     }
-    Problem problem = Problem.of(Problems.codeOf(HttpStatusCode.valueOf(status)), detail(request));
+    ProblemCode code = Problems.codeOf(HttpStatusCode.valueOf(status));
+    Problem problem = Problem.of(code, code == ProblemCode.BAD_REQUEST ? detail(request) : null);
     try {
       response.setStatus(problem.status());
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
