@@ -371,7 +371,8 @@ callback-receiver-probed() {
 
 # The worker is killed in a local attempt. What these order they order before that; they go on after it.
 
-killed="create-lost-first-task create-lost-first-task-refused create-lost-first-task-held"
+killed="create-lost-first-task create-lost-first-task-refused create-lost-first-task-held
+  create-lost-first-task-given-up"
 
 create-lost-first-task() {
   create tv '{"service_id":"sim-slow-add-products"}' &&
@@ -387,6 +388,12 @@ create-lost-first-task-held() {
   create tv '{"service_id":"sim-slow-add-products.expired-assign-box"}' &&
     asked add-products && dies &&
     held && decide RetryStep && ends SERVICE_CREATED && lost-first-task
+}
+
+create-lost-first-task-given-up() {
+  create tv '{"service_id":"sim-slow-add-products.expired-assign-box"}' &&
+    asked add-products && dies &&
+    held && decide GiveUp '"untold":true' && ends OPERATOR_NEEDED && lost-first-task
 }
 
 # This one is ordered while there is no worker.
