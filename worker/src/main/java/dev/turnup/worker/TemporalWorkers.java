@@ -8,6 +8,7 @@ import dev.turnup.workflows.delivery.ReceiverWorkflow;
 import dev.turnup.workflows.esim.EsimInstallationWorkflow;
 import dev.turnup.workflows.fulfilment.CreateServiceWorkflow;
 import dev.turnup.workflows.fulfilment.UpdateServiceDeviceWorkflow;
+import dev.turnup.workflows.operation.PlainRefusals;
 import dev.turnup.workflows.operation.TaskQueues;
 import dev.turnup.workflows.provisioning.ProvisioningSystems;
 import dev.turnup.workflows.redelivery.CallbackLedger;
@@ -145,7 +146,10 @@ final class TemporalWorkers implements SmartLifecycle {
   }
 
   private static WorkerFactoryOptions factoryOptions() {
-    return WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build();
+    return WorkerFactoryOptions.newBuilder()
+        .setUsingVirtualWorkflowThreads(true)
+        .setWorkerInterceptors(new PlainRefusals())
+        .build();
   }
 
   private WorkerOptions workerOptions() {

@@ -5,11 +5,13 @@ import static dev.turnup.workflows.fulfilment.Behaviours.NEEDS_AN_OPERATOR;
 import static dev.turnup.workflows.fulfilment.Behaviours.forever;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.array;
 
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.OrderChange;
 import dev.turnup.workflows.operation.Orders;
 import dev.turnup.workflows.operation.Outcome;
+import dev.turnup.workflows.operation.PlainRefusals;
 import dev.turnup.workflows.operation.StepSkip;
 import dev.turnup.workflows.operation.WaitingFor;
 import io.temporal.client.WorkflowStub;
@@ -58,7 +60,7 @@ class HeldRefusalsTest {
 
   @BeforeEach
   void open() {
-    stage = new Stage();
+    stage = new Stage(new PlainRefusals());
   }
 
   @AfterEach
@@ -153,6 +155,18 @@ class HeldRefusalsTest {
   void refusesAChangeToNothing(@Nullable String value) {
     assertRefused(
         held(), "ChangeOrder", new OrderChange("anna", "typo", FIELD, value), "value is missing");
+  }
+
+  @Test
+  void refusesInWordsAlone() {
+    WorkflowStub run = held();
+
+    assertThatThrownBy(() -> new Operator(run).act("RetryStep", new OperatorAct("anna", null)))
+        .rootCause()
+        .hasMessageContaining("reason: expected")
+        .extracting(Throwable::getStackTrace, array(StackTraceElement[].class))
+        .extracting(StackTraceElement::getClassName)
+        .doesNotContain(OperatorAct.class.getName());
   }
 
   @Test
