@@ -113,7 +113,7 @@ final class Attempts {
 
   private StepResult localFirst(Deed deed, StepRequest request) {
     PlanStep step = deed.step();
-    if (firstTask.mayHaveToldSuccess() && step.localFirst()) {
+    if (firstTask.mayHaveDoneSteps() && step.localFirst()) {
       deed.mayHaveBegun(firstTask.begun());
     }
     Func<StepResult> durably =

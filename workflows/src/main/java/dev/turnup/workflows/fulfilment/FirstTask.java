@@ -1,6 +1,7 @@
 package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.operation.Order;
+import dev.turnup.workflows.provisioning.PlanStep;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 
@@ -13,9 +14,10 @@ import java.time.Instant;
  *
  * <p>So three rules, which cost nothing while nobody dies. Steps and a success_event run local
  * first only in the first try of the first task; later, and for every error_event, what is begun or
- * decided is durable before it is done or told. And a run that finds its first task lost assumes
- * that everything was done and told: it neither gives up on a system that does not answer nor lets
- * itself be cancelled until every step has answered.
+ * decided is durable before it is done or told. A run that finds its first task lost assumes that
+ * everything was done that may have been done, and an undo takes it back. And if success may have
+ * been told, it neither gives up on a system that does not answer nor lets itself be cancelled
+ * until every step has answered.
  */
 final class FirstTask {
 
@@ -31,11 +33,13 @@ final class FirstTask {
   private final boolean lost;
   private final Instant begun = Instant.ofEpochMilli(Workflow.currentTimeMillis());
   private final boolean ranLocal;
+  private final boolean ranLocalToTheEnd;
 
   /** To be made at the very start of the run. */
   FirstTask(Order order) {
     lost = Workflow.getInfo().getHistoryLength() >= EVENTS_BEFORE_SECOND_TRY;
     ranLocal = order.localFirst();
+    ranLocalToTheEnd = ranLocal && order.plan().steps().stream().allMatch(PlanStep::localFirst);
   }
 
   /** Whether the run is still in the first task, and in the first try of it. */
@@ -43,9 +47,17 @@ final class FirstTask {
     return Workflow.getInfo().getHistoryLength() == EVENTS_BEFORE;
   }
 
-  /** Whether an earlier try of the first task was lost that may have done and told anything. */
-  boolean mayHaveToldSuccess() {
+  /** Whether an earlier try of the first task was lost that may have done steps. */
+  boolean mayHaveDoneSteps() {
     return lost && ranLocal;
+  }
+
+  /**
+   * Whether that try may have told of success too. A step that never runs local first, or is waited
+   * for, ends the first task before that.
+   */
+  boolean mayHaveToldSuccess() {
+    return lost && ranLocalToTheEnd;
   }
 
   /**

@@ -136,6 +136,10 @@ final class Fulfilment {
 
   private Outcome takeBack(Abandonment abandoned) {
     OutcomeCode why = abandoned.why();
+    if (why != OutcomeCode.PROVISIONING_REJECTED) {
+      // What is refused was refused the first time too, and so nothing came after it.
+      steps.beginAsALostTaskMayHave();
+    }
     List<Deed> begun = steps.deeds();
     boolean somethingDone =
         begun.stream().anyMatch(deed -> !deed.step().changesNothing() && !deed.isSurelyNotDone());

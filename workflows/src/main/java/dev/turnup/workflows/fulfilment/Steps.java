@@ -104,12 +104,7 @@ final class Steps {
           skipped(step, decision.result());
           return;
         }
-        case GIVE_UP -> {
-          if (firstTask.mayHaveToldSuccess()) {
-            beginAsTheLostTaskMayHave();
-          }
-          throw Abandonment.because(OutcomeCode.OPERATOR_NEEDED);
-        }
+        case GIVE_UP -> throw Abandonment.because(OutcomeCode.OPERATOR_NEEDED);
         case NONE ->
             throw isThereAWayBack(step, noWayBack)
                 ? Abandonment.because(OutcomeCode.OPERATOR_NEEDED)
@@ -159,6 +154,26 @@ final class Steps {
     }
     String code = end.get().code();
     return Optional.of("has failed for good" + (code == null ? "" : ": " + code));
+  }
+
+  /**
+   * As far as a lost first task may have come, and as the partner said it: this time the run does
+   * not get there.
+   */
+  void beginAsALostTaskMayHave() {
+    if (!firstTask.mayHaveDoneSteps()) {
+      return;
+    }
+    Told atFirst = new Told(order);
+    order.plan().steps().stream()
+        .takeWhile(PlanStep::localFirst)
+        .filter(step -> deeds.stream().noneMatch(deed -> deed.key().equals(firstKey(step))))
+        .forEach(
+            step -> {
+              Deed deed = new Deed(step, firstKey(step), atFirst);
+              deed.mayHaveBegun(firstTask.begun());
+              deeds.add(deed);
+            });
   }
 
   /**
@@ -235,22 +250,6 @@ final class Steps {
     return deeds.getLast();
   }
 
-  /**
-   * As far as it may have come, and as the partner said it: this time the run does not get there.
-   */
-  private void beginAsTheLostTaskMayHave() {
-    Told atFirst = new Told(order);
-    order.plan().steps().stream()
-        .takeWhile(PlanStep::localFirst)
-        .filter(step -> deeds.stream().noneMatch(deed -> deed.key().equals(firstKey(step))))
-        .forEach(
-            step -> {
-              Deed deed = new Deed(step, firstKey(step), atFirst);
-              deed.mayHaveBegun(firstTask.begun());
-              deeds.add(deed);
-            });
-  }
-
   /** After a correction it is another deed, which the system must not take for the first one. */
   private String key(PlanStep step) {
     String key = firstKey(step);
@@ -286,7 +285,7 @@ final class Steps {
     }
     switch (kind) {
       case REJECTED -> {
-        if (firstTask.mayHaveToldSuccess() && mayRefuseWhatIsOurs(step)) {
+        if (firstTask.mayHaveDoneSteps() && mayRefuseWhatIsOurs(step)) {
           return;
         }
         if (isThereAWayBack(step, noWayBack)) {

@@ -3,10 +3,10 @@ package dev.turnup.workflows.fulfilment;
 import static dev.turnup.workflows.fulfilment.Behaviours.IS_DOWN;
 import static dev.turnup.workflows.fulfilment.Behaviours.NEEDS_AN_OPERATOR;
 import static dev.turnup.workflows.fulfilment.Behaviours.REFUSES;
+import static dev.turnup.workflows.fulfilment.Behaviours.WORKS;
 import static dev.turnup.workflows.fulfilment.Behaviours.answers;
 import static dev.turnup.workflows.fulfilment.Behaviours.times;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnup.workflows.operation.Orders;
 import dev.turnup.workflows.operation.Outcome;
@@ -15,7 +15,6 @@ import dev.turnup.workflows.operation.PlanSteps;
 import dev.turnup.workflows.operation.WaitingFor;
 import dev.turnup.workflows.provisioning.StepRequest;
 import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The first task was lost half-way, and so the partner was told nothing. The run cannot know that,
- * until a system refuses.
+ * The first task was lost half-way, and so the partner was told nothing. The run cannot know that
+ * until a system refuses, unless its plan has a step that ends the first task anyway.
  */
 class UntoldFirstTaskTest {
 
@@ -89,31 +88,40 @@ class UntoldFirstTaskTest {
     assertLeftBehind(run);
   }
 
+  /** A step that is never done locally ends the first task, so that nothing was told in it. */
   @Test
-  void refusesToBeCancelledThoughAStepThatMayNotBeRepeatedIsYetToCome() {
-    WorkflowStub run = heldThoughAStepMayNotBeRepeated(WITH_HOLD);
+  void isCancelledIfItCannotHaveToldAndTakesBackWhatTheLostTaskMayHaveDone() {
+    WorkflowStub run = heldAtTheFirstStep(WITH_HOLD);
 
-    assertThatThrownBy(() -> new Operator(run).cancel())
-        .isInstanceOf(WorkflowUpdateException.class)
-        .rootCause()
-        .hasMessageContaining("too late to cancel");
-    new Operator(run).retry();
+    new Operator(run).cancel();
+    run.cancel();
 
-    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
-    assertThat(stage.systems.actions())
-        .containsExactly("reserve", "reserve", "activate", "activate", "charge");
+    assertTakenBack(run, OutcomeCode.CANCELLED);
   }
 
   @Test
-  void knowsNoDeadlineThoughAStepThatMayNotBeRepeatedIsYetToCome() {
-    WorkflowStub run =
-        heldThoughAStepMayNotBeRepeated(WITH_HOLD.withDeadline(Duration.ofMinutes(1)));
+  void isUndoneAtItsDeadlineIfItCannotHaveTold() {
+    WorkflowStub run = heldAtTheFirstStep(WITH_HOLD.withDeadline(Duration.ofHours(1)));
 
-    stage.environment.sleep(Duration.ofHours(1));
-    assertThat(Stage.waitingFor(run)).isEqualTo("OPERATOR");
-    new Operator(run).retry();
+    assertTakenBack(run, OutcomeCode.TIMED_OUT);
+  }
 
-    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+  @Test
+  void isUndoneIfNobodyDecidesAndItCannotHaveTold() {
+    WorkflowStub run = heldAtTheFirstStep(WITH_HOLD);
+
+    assertTakenBack(run, OutcomeCode.OPERATOR_NEEDED);
+  }
+
+  @Test
+  void givesUpASystemThatIsDownForLongIfItCannotHaveTold() {
+    stage.systems.on("reserve", WORKS).on("reserve", times(1000, IS_DOWN));
+
+    WorkflowStub run = stage.start(WITH_HOLD.toCreate());
+
+    assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.PROVISIONING_UNAVAILABLE);
+    assertThat(stage.systems.actions()).endsWith("reserve", "deactivate", "release");
+    assertThat(stage.callbacks.theOne().code()).isEqualTo("PROVISIONING_UNAVAILABLE");
   }
 
   @Test
@@ -195,10 +203,7 @@ class UntoldFirstTaskTest {
   void takesBackWhatTheLostTaskDidAndWhatWasDoneForTheCorrectedOrder() {
     stage.systems.on("activate", NEEDS_AN_OPERATOR);
     WorkflowStub run = heldForTheImsi();
-    new Operator(run).change("service_details.imsi", "204080000000999");
-    new Operator(run).retry();
-    stage.environment.sleep(Duration.ofMinutes(1));
-    stage.await(run, WaitingFor.OPERATOR);
+    heldAgainAsCorrected(run);
 
     new Operator(run).giveUpUntold();
 
@@ -216,10 +221,7 @@ class UntoldFirstTaskTest {
     stage.systems.on("activate", REFUSES);
     WorkflowStub run = heldForTheImsi();
 
-    new Operator(run).change("service_details.imsi", "204080000000999");
-    new Operator(run).retry();
-    stage.environment.sleep(Duration.ofMinutes(1));
-    stage.await(run, WaitingFor.OPERATOR);
+    heldAgainAsCorrected(run);
 
     assertThat(Stage.details(run)).contains("Activate: **HELD**");
     assertThat(stage.callbacks.attempts()).isEmpty();
@@ -227,17 +229,18 @@ class UntoldFirstTaskTest {
 
   @Test
   void takesNothingBackThatALostTaskCannotHaveDone() {
-    WorkflowStub run = heldThoughAStepMayNotBeRepeated(WITH_HOLD);
+    stage.systems.on("activate", NEEDS_AN_OPERATOR);
+    WorkflowStub run = held(WITH_HOLD);
 
-    new Operator(run).giveUpUntold();
+    new Operator(run).giveUp();
 
     assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.OPERATOR_NEEDED);
     assertThat(stage.systems.actions())
         .containsExactly("reserve", "reserve", "activate", "deactivate", "release");
   }
 
-  private WorkflowStub heldThoughAStepMayNotBeRepeated(Orders order) {
-    stage.systems.on("activate", NEEDS_AN_OPERATOR);
+  private WorkflowStub heldAtTheFirstStep(Orders order) {
+    stage.systems.on("reserve", WORKS, NEEDS_AN_OPERATOR);
     return held(order);
   }
 
@@ -255,11 +258,25 @@ class UntoldFirstTaskTest {
     return run;
   }
 
+  private void heldAgainAsCorrected(WorkflowStub run) {
+    new Operator(run).change("service_details.imsi", "204080000000999");
+    new Operator(run).retry();
+    stage.environment.sleep(Duration.ofMinutes(1));
+    stage.await(run, WaitingFor.OPERATOR);
+  }
+
   private WorkflowStub held(Orders order) {
     WorkflowStub run = stage.start(order.toCreate());
     stage.await(run, WaitingFor.OPERATOR);
     assertThat(stage.callbacks.attempts()).isEmpty();
     return run;
+  }
+
+  private void assertTakenBack(WorkflowStub run, OutcomeCode why) {
+    assertThat(Stage.failed(run).code()).isEqualTo(why);
+    assertThat(stage.systems.actions())
+        .containsExactly("reserve", "reserve", "deactivate", "release");
+    assertThat(stage.callbacks.theOne().code()).isEqualTo(why.name());
   }
 
   private void assertLeftBehind(WorkflowStub run) {
