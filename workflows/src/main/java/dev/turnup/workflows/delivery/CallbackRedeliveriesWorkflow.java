@@ -1,5 +1,6 @@
 package dev.turnup.workflows.delivery;
 
+import dev.turnup.workflows.clock.WorkflowClock;
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.letter.Letter;
 import dev.turnup.workflows.operation.OperationMemo;
@@ -44,8 +45,7 @@ public class CallbackRedeliveriesWorkflow implements CallbackRedeliveries {
   public RedeliveriesProgress redeliverAll(RedeliveriesOrder order) {
     int perSecond = accepted(order);
     RedeliveriesProgress before = order.soFar();
-    Instant until =
-        before == null ? Instant.ofEpochMilli(Workflow.currentTimeMillis()) : before.until();
+    Instant until = before == null ? WorkflowClock.now() : before.until();
     begun = before == null ? 0 : before.begun();
     passedOver = before == null ? 0 : before.passedOver();
     UndeliveredPage page =

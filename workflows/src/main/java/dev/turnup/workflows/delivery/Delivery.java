@@ -5,6 +5,7 @@ import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.callback.CallbackNotice;
 import dev.turnup.workflows.callback.CallbackReport;
 import dev.turnup.workflows.callback.CallbackState;
+import dev.turnup.workflows.clock.WorkflowClock;
 import dev.turnup.workflows.trace.CurrentTrace;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.TimerOptions;
@@ -69,7 +70,7 @@ public final class Delivery {
     DeliveryTime time = new DeliveryTime(Workflow.newRandom(), Workflow::currentTimeMillis);
     desk.open();
     if (!localFirst) {
-      report(CallbackState.PENDING, Instant.ofEpochMilli(Workflow.currentTimeMillis()));
+      report(CallbackState.PENDING, WorkflowClock.now());
     }
     Made last = localFirst ? attempts.local(notice) : attempts.durable(notice);
     while (true) {
@@ -128,7 +129,7 @@ public final class Delivery {
    * @return how much of the pause has passed
    */
   private Duration waitFor(Duration pause) {
-    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    Instant now = WorkflowClock.now();
     report(CallbackState.PENDING, desk.hasNews() ? now : now.plus(pause));
     Duration passed = desk.hasNews() ? Duration.ZERO : untilNews(pause);
     desk.newsTaken();

@@ -1,5 +1,6 @@
 package dev.turnup.workflows.delivery;
 
+import dev.turnup.workflows.clock.WorkflowClock;
 import dev.turnup.workflows.letter.Letter;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.OperatorAct;
@@ -55,10 +56,10 @@ public class ReceiverWorkflow implements Receiver {
   public ReceiverWorkflow(ReceiverOrder order) {
     this.order = order;
     ReceiverState before = order.soFar();
-    failingSince = before == null ? now() : before.failingSince();
+    failingSince = before == null ? WorkflowClock.now() : before.failingSince();
     failures = before == null ? 0 : before.failures();
     nextProbe = before == null ? null : before.nextProbe();
-    forgottenAt = now().plus(FORGOTTEN_AFTER);
+    forgottenAt = WorkflowClock.now().plus(FORGOTTEN_AFTER);
   }
 
   @Override
@@ -67,15 +68,15 @@ public class ReceiverWorkflow implements Receiver {
     while (!well) {
       int heard = news;
       if (Workflow.await(untilNextLook(), () -> news > heard)) {
-        forgottenAt = now().plus(FORGOTTEN_AFTER);
-      } else if (!now().isBefore(forgottenAt)) {
+        forgottenAt = WorkflowClock.now().plus(FORGOTTEN_AFTER);
+      } else if (!WorkflowClock.now().isBefore(forgottenAt)) {
         return;
       } else if (isTimeToProbe()) {
-        probedAt = now();
+        probedAt = WorkflowClock.now();
         sendOneThatWaits();
       }
       if (!well && isTimeToSuspend()) {
-        nextProbe = now().plus(order.probeEvery());
+        nextProbe = WorkflowClock.now().plus(order.probeEvery());
         write();
       }
       if (!well && Workflow.getInfo().isContinueAsNewSuggested()) {
@@ -116,10 +117,10 @@ public class ReceiverWorkflow implements Receiver {
     if (due == null) {
       return true;
     }
-    if (now().isBefore(due)) {
+    if (WorkflowClock.now().isBefore(due)) {
       return false;
     }
-    nextProbe = now().plus(order.probeEvery());
+    nextProbe = WorkflowClock.now().plus(order.probeEvery());
     write();
     return true;
   }
@@ -144,17 +145,17 @@ public class ReceiverWorkflow implements Receiver {
   private boolean isTimeToSuspend() {
     return nextProbe == null
         && failures >= order.suspendAfterFailures()
-        && !now().isBefore(failingSince.plus(order.suspendAfter()));
+        && !WorkflowClock.now().isBefore(failingSince.plus(order.suspendAfter()));
   }
 
   private Duration untilNextLook() {
     Instant next = nextProbe == null || forgottenAt.isBefore(lookAt()) ? forgottenAt : lookAt();
-    Duration pause = Duration.between(now(), next);
+    Duration pause = Duration.between(WorkflowClock.now(), next);
     return pause.isPositive() ? pause : Duration.ZERO;
   }
 
   private boolean isTimeToProbe() {
-    return nextProbe != null && !now().isBefore(lookAt());
+    return nextProbe != null && !WorkflowClock.now().isBefore(lookAt());
   }
 
   /** Once for each time a probe is due, and then as often, whether or not somebody probes. */
@@ -170,7 +171,8 @@ public class ReceiverWorkflow implements Receiver {
    */
   private void sendOneThatWaits() {
     UndeliveredQuery allThatWait =
-        new UndeliveredQuery(null, order.host(), now(), now(), null, null);
+        new UndeliveredQuery(
+            null, order.host(), WorkflowClock.now(), WorkflowClock.now(), null, null);
     List<String> waiting = Ledger.glance(allThatWait).waiting();
     for (int asked = 0; asked < waiting.size(); asked++) {
       String next = waiting.get(probes++ % waiting.size());
@@ -225,9 +227,5 @@ public class ReceiverWorkflow implements Receiver {
     return well
         ? "Well again: %s. All that wait for it are sent in a moment".formatted(why)
         : "In trouble since " + failingSince;
-  }
-
-  private static Instant now() {
-    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 }

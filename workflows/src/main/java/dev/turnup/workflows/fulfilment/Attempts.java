@@ -1,5 +1,6 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.clock.WorkflowClock;
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.localfirst.LocalAttempt;
 import dev.turnup.workflows.localfirst.LocalFirst;
@@ -194,9 +195,9 @@ final class Attempts {
    * more patient.
    */
   private StepResult follow(PlanStep step, StepRequest request, ActivityOptions options) {
-    Instant end = now().plus(options.getScheduleToCloseTimeout());
+    Instant end = WorkflowClock.now().plus(options.getScheduleToCloseTimeout());
     while (true) {
-      Duration left = Duration.between(now(), end);
+      Duration left = Duration.between(WorkflowClock.now(), end);
       ActivityOptions upToTheEnd = ActivityPolicies.within(left, options);
       CompletablePromise<StepResult> answer = Workflow.newPromise();
       CancellationScope asking =
@@ -284,10 +285,6 @@ final class Attempts {
 
   private static ProvisioningSystems systems(ActivityOptions options) {
     return Workflow.newActivityStub(ProvisioningSystems.class, options);
-  }
-
-  private static Instant now() {
-    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -1,11 +1,11 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.clock.WorkflowClock;
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.provisioning.LostAnswer;
 import dev.turnup.workflows.provisioning.PlanStep;
 import dev.turnup.workflows.provisioning.StepRequest;
 import dev.turnup.workflows.provisioning.StepResult;
-import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -118,10 +118,10 @@ final class Deed {
         workEnded = true;
       }
       case UNCERTAIN -> {
-        lostAt = now();
+        lostAt = WorkflowClock.now();
         workEnded = true;
       }
-      case BUG, CANCELLED -> lostAt = now();
+      case BUG, CANCELLED -> lostAt = WorkflowClock.now();
       case UNAVAILABLE, NEEDS_OPERATOR, UNDELIVERABLE -> {}
     }
   }
@@ -153,20 +153,16 @@ final class Deed {
         || step.whenAnswerIsLost() == LostAnswer.REPEAT) {
       return Duration.ZERO;
     }
-    Duration left = Duration.between(now(), unseenUntil);
+    Duration left = Duration.between(WorkflowClock.now(), unseenUntil);
     return left.isPositive() ? left : Duration.ZERO;
   }
 
   /** When its undo began, however often that is tried. */
   Instant undoneAsOf() {
     if (undoneAsOf == null) {
-      undoneAsOf = now();
+      undoneAsOf = WorkflowClock.now();
     }
     return undoneAsOf;
-  }
-
-  private static Instant now() {
-    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
   /**

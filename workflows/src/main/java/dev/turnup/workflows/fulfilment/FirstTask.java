@@ -1,5 +1,6 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.clock.WorkflowClock;
 import dev.turnup.workflows.operation.Order;
 import dev.turnup.workflows.provisioning.PlanStep;
 import io.temporal.workflow.Workflow;
@@ -31,7 +32,7 @@ final class FirstTask {
   private static final long EVENTS_BEFORE_SECOND_TRY = EVENTS_BEFORE + 3;
 
   private final boolean lost;
-  private final Instant begun = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  private final Instant begun = WorkflowClock.now();
   private final boolean ranLocal;
   private final boolean ranLocalToTheEnd;
 

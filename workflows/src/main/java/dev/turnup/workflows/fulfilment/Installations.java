@@ -1,5 +1,6 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.clock.WorkflowClock;
 import dev.turnup.workflows.esim.EsimInstallation;
 import dev.turnup.workflows.esim.InstallationId;
 import dev.turnup.workflows.esim.InstallationLetters;
@@ -65,7 +66,7 @@ final class Installations {
           attention.waitFor(WaitingFor.WORLD);
           NamedWait.atMost(
               step.patience().total(), step.title(), () -> ended.containsKey(step.name()));
-          since = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+          since = WorkflowClock.now();
           return Optional.ofNullable(ended.get(step.name()));
         });
   }

@@ -1,0 +1,5 @@
+/** The time by which a workflow goes. */
+@NullMarked
+package dev.turnup.workflows.clock;
+
+import org.jspecify.annotations.NullMarked;
