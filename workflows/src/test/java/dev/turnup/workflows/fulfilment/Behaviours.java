@@ -2,6 +2,7 @@ package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.fulfilment.ScriptedSystems.Behaviour;
+import dev.turnup.workflows.localfirst.LocalAttempt;
 import dev.turnup.workflows.provisioning.StepResult;
 import java.time.Duration;
 import java.util.Collections;
@@ -18,6 +19,13 @@ final class Behaviours {
   static final Behaviour HAS_A_BUG =
       request -> {
         throw new NullPointerException("nobody foresaw this");
+      };
+
+  /** Answers when nobody waits for a local attempt any more. */
+  static final Behaviour RUNS_OUT_OF_LOCAL_TIME =
+      request -> {
+        Thread.sleep(LocalAttempt.LIMIT.plusSeconds(1));
+        return StepResult.done(Map.of());
       };
 
   private Behaviours() {}

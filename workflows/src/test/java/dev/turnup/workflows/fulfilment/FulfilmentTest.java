@@ -3,6 +3,7 @@ package dev.turnup.workflows.fulfilment;
 import static dev.turnup.workflows.fulfilment.Behaviours.HAS_A_BUG;
 import static dev.turnup.workflows.fulfilment.Behaviours.IS_DOWN;
 import static dev.turnup.workflows.fulfilment.Behaviours.REFUSES;
+import static dev.turnup.workflows.fulfilment.Behaviours.RUNS_OUT_OF_LOCAL_TIME;
 import static dev.turnup.workflows.fulfilment.Behaviours.forever;
 import static dev.turnup.workflows.fulfilment.Behaviours.times;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,7 +15,6 @@ import dev.turnup.workflows.callback.CallbackError;
 import dev.turnup.workflows.delivery.RecordingCallbacks;
 import dev.turnup.workflows.failure.FailureKind;
 import dev.turnup.workflows.fulfilment.ScriptedSystems.Behaviour;
-import dev.turnup.workflows.localfirst.LocalAttempt;
 import dev.turnup.workflows.operation.OperationAttributes;
 import dev.turnup.workflows.operation.Orders;
 import dev.turnup.workflows.operation.Outcome;
@@ -314,12 +314,7 @@ class FulfilmentTest {
 
   @Test
   void goesOnDurablyWhenALocalAttemptRunsOutOfTime() {
-    stage.systems.on(
-        "activate",
-        request -> {
-          Thread.sleep(LocalAttempt.LIMIT.plusSeconds(1));
-          return StepResult.done(Map.of());
-        });
+    stage.systems.on("activate", RUNS_OUT_OF_LOCAL_TIME);
 
     WorkflowStub run = stage.start(Orders.valid().toCreate());
     run.getResult(Outcome.class);
@@ -334,12 +329,7 @@ class FulfilmentTest {
 
   @Test
   void remembersThatALocalAttemptThatRanOutOfTimeMayBeAtItStill() {
-    stage.systems.on(
-        "activate",
-        request -> {
-          Thread.sleep(LocalAttempt.LIMIT.plusSeconds(1));
-          return StepResult.done(Map.of());
-        });
+    stage.systems.on("activate", RUNS_OUT_OF_LOCAL_TIME);
 
     stage.start(Orders.valid().toCreate()).getResult(Outcome.class);
 
