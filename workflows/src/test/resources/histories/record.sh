@@ -79,6 +79,12 @@ update-device-posted() {
     ends SERVICE_DEVICE_UPDATED
 }
 
+# The line stays with the old card, and the parcel is of no use.
+update-device-posted-refused() {
+  change-device mobile sim-refuse-switch-sim '{"category":"SIM","new_service_device_details":{}}' &&
+    ends UNDO_INCOMPLETE
+}
+
 update-device-esim-success() {
   change-device multisim multisim-1 \
     "{\"category\":\"eSIM\",\"new_service_device_details\":{\"eid\":\"$eid\"}}" &&
@@ -284,6 +290,11 @@ create-no-return-refused() {
 update-device-no-return-flaky() {
   change-device mobile sim-flaky-retire-sim "$card" &&
     ends SERVICE_DEVICE_UPDATED
+}
+
+create-no-return-held-cancelled() {
+  create multisim '{"service_id":"sim-expired-ship-sim"}' &&
+    held && cancel-as-partner && ends CANCELLED
 }
 
 # A step that must not be done twice.

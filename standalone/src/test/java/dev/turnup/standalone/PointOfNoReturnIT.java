@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.turnup.standalone.stage.Offer;
 import dev.turnup.standalone.stage.OnRealServer;
 import dev.turnup.standalone.stage.Operation;
+import dev.turnup.standalone.stage.Partner;
 import dev.turnup.standalone.stage.Stage;
 import dev.turnup.standalone.stage.Wish;
 import dev.turnup.workflows.operation.OutcomeCode;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A parcel in the post, a link that was sent, an old SIM that is dead. */
 @OnRealServer
@@ -35,7 +37,6 @@ class PointOfNoReturnIT {
 
   @ParameterizedTest
   @CsvSource({
-    "MULTISIM_BY_POST, expired ship-sim",
     "MULTISIM_BY_POST, expired start-charging",
     "SECURITY, expired send-activation-link",
     "SECURITY, empty start-charging"
@@ -48,6 +49,36 @@ class PointOfNoReturnIT {
     stage.operator().retries(operation);
 
     operation.createsTheService(offer.madeForService());
+  }
+
+  @Test
+  void aParcelThatSurelyWasNotSentCanBeCancelledAndIsSentByARetry() {
+    Offer offer = Offer.MULTISIM_BY_POST;
+    Operation operation = stage.partner().creates(offer.service("expired ship-sim")).awaitHeld();
+    assertThat(operation.status().path("cancellable").asBoolean()).isTrue();
+
+    stage.operator().retries(operation);
+
+    operation.createsTheService(offer.madeForService());
+  }
+
+  @Test
+  void aParcelThatSurelyWasNotSentIsCancelledAndAllBeforeItUndone() {
+    Partner partner = stage.partner();
+    Operation operation =
+        partner.creates(Offer.MULTISIM_BY_POST.service("expired ship-sim")).awaitHeld();
+
+    assertThat(partner.cancels(operation).status()).isEqualTo(202);
+
+    operation.isCancelledAndLeavesNothing();
+  }
+
+  @Test
+  void aParcelThatSurelyWasNotSentIsGivenUpAtTheDeadline() {
+    Operation operation =
+        stage.partner().creates(Offer.MULTISIM_BY_POST.service("expired ship-sim").inBrief());
+
+    operation.failsAndLeavesNothing(OutcomeCode.TIMED_OUT);
   }
 
   @ParameterizedTest
@@ -115,7 +146,6 @@ class PointOfNoReturnIT {
             .changesTheDevice(offer.device("pending await-delivery"))
             .awaitWaitingFor("WORLD");
     assertThat(operation.calls()).contains("ship-sim").doesNotContain("switch-sim", "retire-sim");
-    assertThat(stage.partner().cancels(operation).status()).isEqualTo(409);
     await().pollDelay(UNTIL_IT_HAS_ARRIVED).until(() -> true);
 
     operation.run().signal("SystemNews", Map.of("step", "delivery"));
@@ -123,15 +153,25 @@ class PointOfNoReturnIT {
     operation.changesTheDevice(offer.madeForDevice());
   }
 
-  @Test
-  void whatIsRefusedWhileTheNewCardIsInThePostIsHeldAndNotUndone() {
-    Offer offer = Offer.MULTISIM_BY_POST;
-    Operation operation =
-        stage.partner().changesTheDevice(offer.device("refuse retire-sim")).awaitHeld();
-
-    stage.operator().givesUp(operation);
+  @ParameterizedTest
+  @ValueSource(strings = {"refuse await-delivery", "refuse switch-sim", "refuse retire-sim"})
+  void aChangeThatIsRefusedWhenTheNewCardIsInThePostLeavesNothingButTheCard(String trouble) {
+    Operation operation = stage.partner().changesTheDevice(Offer.MULTISIM_BY_POST.device(trouble));
 
     operation.leavesBehind(List.of("Ship the SIM card"), List.of("shipments"));
+  }
+
+  @Test
+  void aChangeThatIsCancelledWhileTheNewCardIsInThePostLeavesNothingButTheCard() {
+    Partner partner = stage.partner();
+    Operation operation =
+        partner
+            .changesTheDevice(Offer.MULTISIM_BY_POST.device("pending await-delivery"))
+            .awaitWaitingFor("WORLD");
+
+    assertThat(partner.cancels(operation).status()).isEqualTo(202);
+
+    operation.isCancelledAndLeavesBehind(List.of("Ship the SIM card"), List.of("shipments"));
   }
 
   @Test

@@ -97,7 +97,7 @@ record OperationView(
         running ? waitingFor : null,
         running && isJeopardy(waitingFor),
         running
-            && !(run.getMemo(OperationMemo.TOO_LATE_TO_CANCEL, Boolean.class) instanceof Boolean),
+            && !Boolean.TRUE.equals(run.getMemo(OperationMemo.TOO_LATE_TO_CANCEL, Boolean.class)),
         outcome == null ? null : Result.of(outcome),
         CallbackView.of(run).map(callback -> callback.with(redelivery)).orElse(null),
         run.getStartTime(),

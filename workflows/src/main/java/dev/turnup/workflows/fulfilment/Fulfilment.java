@@ -2,7 +2,6 @@ package dev.turnup.workflows.fulfilment;
 
 import dev.turnup.workflows.delivery.CallbackDesk;
 import dev.turnup.workflows.failure.FailureKind;
-import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.operation.Order;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
@@ -12,9 +11,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Workflow;
 import java.util.List;
-import java.util.Map;
 
 /** The story of one operation, the same for all of them: only orders and plans differ. */
 final class Fulfilment {
@@ -45,7 +42,7 @@ final class Fulfilment {
             told, order.plan().holdFor(), !firstTask.mayHaveToldSuccess(), attention, progress);
     Attempts attempts = new Attempts(order.localFirst(), firstTask, news, attention, progress);
     installations = new Installations(attention, progress);
-    steps = new Steps(order, told, attempts, installations, desk, firstTask, progress);
+    steps = new Steps(order, told, attempts, installations, desk, stopSign, firstTask, progress);
     undo = new Undo(steps, desk, progress);
     callback = new PartnerCallback(order, firstTask, callbackDesk, progress);
   }
@@ -72,9 +69,7 @@ final class Fulfilment {
 
   /** CancelOrder takes a profile back until it is downloaded (GSMA SGP.22, section 5.3.3). */
   void profileDownloaded() {
-    if (stopSign.closeToPartner()) {
-      writeTooLateToCancel();
-    }
+    stopSign.closeToPartner();
   }
 
   Outcome carryOut() {
@@ -103,12 +98,12 @@ final class Fulfilment {
 
   private void provision() {
     if (firstTask.mayHaveToldSuccess()) {
-      writeTooLateToCancel();
+      stopSign.tellTooLate();
       Shielded.run(this::upToPointOfNoReturn);
     } else {
       stopSign.whileStoppable(this::upToPointOfNoReturn);
     }
-    Shielded.run(this::fromPointOfNoReturn);
+    fromPointOfNoReturn();
   }
 
   private void upToPointOfNoReturn() {
@@ -123,15 +118,11 @@ final class Fulfilment {
   private void fromPointOfNoReturn() {
     List<PlanStep> rest = order.plan().irreversibleSteps();
     if (!rest.isEmpty()) {
-      writeTooLateToCancel();
+      stopSign.tellTooLate();
     }
     for (PlanStep step : rest) {
       steps.perform(step, true);
     }
-  }
-
-  private static void writeTooLateToCancel() {
-    Workflow.upsertMemo(Map.of(OperationMemo.TOO_LATE_TO_CANCEL, true));
   }
 
   private Outcome takeBack(Abandonment abandoned) {
@@ -146,7 +137,7 @@ final class Fulfilment {
     desk.undoing();
     if (why != OutcomeCode.CANCELLED) {
       // Who cancels again is told again that it is being undone.
-      writeTooLateToCancel();
+      stopSign.tellTooLate();
     }
     List<String> stranded =
         abandoned.leavesAllInPlace() ? undo.leaveAllInPlace() : undo.takeAllBack();

@@ -31,6 +31,7 @@ final class Steps {
   private final Attempts attempts;
   private final Installations installations;
   private final OperatorDesk desk;
+  private final StopSign stopSign;
   private final FirstTask firstTask;
   private final Progress progress;
   private final String correlationId = Workflow.getInfo().getWorkflowId();
@@ -45,6 +46,7 @@ final class Steps {
       Attempts attempts,
       Installations installations,
       OperatorDesk desk,
+      StopSign stopSign,
       FirstTask firstTask,
       Progress progress) {
     this.order = order;
@@ -52,6 +54,7 @@ final class Steps {
     this.attempts = attempts;
     this.installations = installations;
     this.desk = desk;
+    this.stopSign = stopSign;
     this.firstTask = firstTask;
     this.progress = progress;
     serviceId = order.serviceId();
@@ -75,29 +78,20 @@ final class Steps {
   /**
    * Does a step, however often an operator has it tried.
    *
-   * @param noWayBack whether what was done before cannot be taken back any more
+   * @param noWayBack whether what was done before cannot be taken back any more, if this step is
+   *     the point of no return once it may have happened; it cannot be stopped then
    * @throws Abandonment if the operation will not be completed
    * @throws io.temporal.failure.TemporalFailure if the operation was stopped
    */
   void perform(PlanStep step, boolean noWayBack) {
     latest = step;
     while (true) {
-      String why;
-      List<String> missing = missing(step);
-      if (missing.isEmpty()) {
-        Deed deed = begin(step);
-        Optional<String> trouble =
-            step.waitsFor() == null ? asked(deed, noWayBack) : awaited(deed, noWayBack);
-        if (trouble.isEmpty()) {
-          return;
-        }
-        why = trouble.get();
-      } else if (firstTask.mayHaveToldSuccess() || (noWayBack && !step.pointOfNoReturn())) {
-        why = "not known: " + String.join(", ", missing);
-      } else {
-        throw Abandonment.missing(missing);
+      Optional<String> trouble =
+          noWayBack ? Shielded.call(() -> tried(step, true)) : tried(step, false);
+      if (trouble.isEmpty()) {
+        return;
       }
-      OperatorDesk.Decision decision = desk.hold(step, why);
+      OperatorDesk.Decision decision = held(step, trouble.get(), noWayBack);
       switch (decision.what()) {
         case RETRY -> {}
         case SKIP -> {
@@ -111,6 +105,28 @@ final class Steps {
                 : Abandonment.leavingAllInPlace(OutcomeCode.OPERATOR_NEEDED);
       }
     }
+  }
+
+  /** Does a step, or waits for it. Empty once it is done; why it is to be held otherwise. */
+  private Optional<String> tried(PlanStep step, boolean noWayBack) {
+    List<String> missing = missing(step);
+    if (missing.isEmpty()) {
+      Deed deed = begin(step);
+      return step.waitsFor() == null ? asked(deed, noWayBack) : awaited(deed, noWayBack);
+    }
+    if (firstTask.mayHaveToldSuccess() || (noWayBack && !step.pointOfNoReturn())) {
+      return Optional.of("not known: " + String.join(", ", missing));
+    }
+    throw Abandonment.missing(missing);
+  }
+
+  private OperatorDesk.Decision held(PlanStep step, String why, boolean noWayBack) {
+    if (!noWayBack) {
+      return desk.hold(step, why);
+    }
+    return isThereAWayBack(step, true) && !firstTask.mayHaveToldSuccess()
+        ? stopSign.reopenedWhile(() -> desk.hold(step, why))
+        : Shielded.call(() -> desk.hold(step, why));
   }
 
   /** Has the step's system do it. Empty once it is done; why it is to be held otherwise. */

@@ -1,13 +1,19 @@
 package dev.turnup.workflows.fulfilment;
 
+import dev.turnup.workflows.clock.WorkflowClock;
+import dev.turnup.workflows.operation.OperationMemo;
 import dev.turnup.workflows.operation.OperatorAct;
 import dev.turnup.workflows.operation.OutcomeCode;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Proc;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +31,7 @@ final class StopSign {
     TOO_LATE
   }
 
-  private final Duration deadline;
+  private final Instant deadline;
   private final Progress progress;
   private Phase phase = Phase.NOT_BEGUN;
   private @Nullable CancellationScope work;
@@ -33,13 +39,14 @@ final class StopSign {
   private boolean stopped;
   private boolean accepted;
   private boolean closedToPartner;
+  private boolean toldTooLate;
 
   StopSign(Duration deadline, Progress progress) {
-    this.deadline = deadline;
+    this.deadline = WorkflowClock.now().plus(deadline);
     this.progress = progress;
   }
 
-  /** Does work that may be stopped. Nothing can be stopped after it. */
+  /** Does work that may be stopped. Nothing can be stopped after it, unless it is reopened. */
   void whileStoppable(Proc steps) {
     CancellationScope scope = Workflow.newCancellationScope(steps::apply);
     work = scope;
@@ -57,20 +64,43 @@ final class StopSign {
     }
   }
 
+  /**
+   * Waits where the point of no return surely has not happened, and so may be stopped once more. A
+   * deadline that passed meanwhile stops it at once.
+   */
+  <R> R reopenedWhile(Func<R> waiting) {
+    if (!closedToPartner) {
+      tellTooLate(false);
+    }
+    CompletablePromise<R> result = Workflow.newPromise();
+    whileStoppable(() -> result.complete(waiting.apply()));
+    tellTooLate();
+    return result.get();
+  }
+
   /** From now on nothing can be stopped. */
   void close() {
     phase = Phase.TOO_LATE;
   }
 
-  /**
-   * From now on the partner cannot stop it; its deadline and an operator can.
-   *
-   * @return whether the partner could until now
-   */
-  boolean closeToPartner() {
-    boolean wasOpen = phase != Phase.TOO_LATE && !stopped && !closedToPartner;
+  /** From now on the partner cannot stop it; its deadline and an operator can. */
+  void closeToPartner() {
+    if (phase != Phase.TOO_LATE && !stopped) {
+      tellTooLate();
+    }
     closedToPartner = true;
-    return wasOpen;
+  }
+
+  /** Says where the partner can look it up that it cannot be cancelled. */
+  void tellTooLate() {
+    tellTooLate(true);
+  }
+
+  private void tellTooLate(boolean tooLate) {
+    if (toldTooLate != tooLate) {
+      toldTooLate = tooLate;
+      Workflow.upsertMemo(Map.of(OperationMemo.TOO_LATE_TO_CANCEL, tooLate));
+    }
   }
 
   /** What a stopped operation ends as. */
@@ -126,7 +156,12 @@ final class StopSign {
 
   /** In a task where nothing is waited for the timer is taken back before the server sees it. */
   private void startClock() {
-    Workflow.newTimer(deadline, TimerOptions.newBuilder().setSummary("Deadline").build())
+    Duration left = Duration.between(WorkflowClock.now(), deadline);
+    if (!left.isPositive()) {
+      stop(OutcomeCode.TIMED_OUT);
+      return;
+    }
+    Workflow.newTimer(left, TimerOptions.newBuilder().setSummary("Deadline").build())
         .thenApply(rung -> stop(OutcomeCode.TIMED_OUT));
   }
 

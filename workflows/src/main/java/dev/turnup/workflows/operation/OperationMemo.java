@@ -18,7 +18,10 @@ public final class OperationMemo {
    */
   public static final String CALLBACK = "callback";
 
-  /** Present once the operation is past its point of no return, or being undone. A boolean. */
+  /**
+   * Whether it is past its point of no return, or being undone; absent as long as it is neither. A
+   * boolean.
+   */
   public static final String TOO_LATE_TO_CANCEL = "too_late_to_cancel";
 
   private OperationMemo() {}

@@ -6,6 +6,7 @@ import static dev.turnup.workflows.fulfilment.Behaviours.NEEDS_AN_OPERATOR;
 import static dev.turnup.workflows.fulfilment.Behaviours.REFUSES;
 import static dev.turnup.workflows.fulfilment.Behaviours.WORKS;
 import static dev.turnup.workflows.fulfilment.Behaviours.forever;
+import static dev.turnup.workflows.fulfilment.Behaviours.times;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -143,6 +144,83 @@ class PointOfNoReturnTest {
   }
 
   @Test
+  void mayBeCancelledWhileItIsHeldAndSurelyHasNotHappened() {
+    stage.systems.on("activate", forever(NEEDS_AN_OPERATOR));
+    WorkflowStub run = held(WITH_HOLD);
+    assertThat(pastReturn(run)).isEqualTo(false);
+
+    new Operator(run).cancel();
+    run.cancel();
+
+    assertAllUndone(run, OutcomeCode.CANCELLED);
+  }
+
+  @Test
+  void mayBeCancelledInTheUiWhileItIsHeldAndSurelyHasNotHappened() {
+    stage.systems.on("activate", forever(NEEDS_AN_OPERATOR));
+    WorkflowStub run = held(WITH_HOLD);
+
+    run.cancel();
+
+    assertAllUndone(run, OutcomeCode.CANCELLED);
+  }
+
+  @Test
+  void isUndoneByTheDeadlineWhileItIsHeldAndSurelyHasNotHappened() {
+    stage.systems.on("activate", forever(NEEDS_AN_OPERATOR));
+
+    WorkflowStub run = held(WITH_HOLD.withDeadline(Duration.ofHours(1)));
+
+    assertAllUndone(run, OutcomeCode.TIMED_OUT);
+  }
+
+  @Test
+  void isUndoneAtOnceWhenItIsHeldIfTheDeadlinePassedWhileItWasTried() {
+    stage.systems.on("activate", IS_DOWN, IS_DOWN, NEEDS_AN_OPERATOR);
+
+    WorkflowStub run = stage.start(WITH_HOLD.withDeadline(Duration.ofSeconds(2)).toCreate());
+
+    assertAllUndone(run, OutcomeCode.TIMED_OUT);
+    assertThat(stage.systems.actions())
+        .containsExactly("reserve", "activate", "activate", "activate", "release");
+  }
+
+  @Test
+  void isUndoneWhenItIsHeldIfTheRunWasCancelledWhileItWasTried() {
+    stage.systems.on("activate", times(10, IS_DOWN)).on("activate", NEEDS_AN_OPERATOR);
+    WorkflowStub run = stage.start(WITH_HOLD.toCreate());
+    stage.environment.sleep(Duration.ofSeconds(10));
+
+    run.cancel();
+
+    assertAllUndone(run, OutcomeCode.CANCELLED);
+    assertThat(stage.systems.actions()).filteredOn("activate"::equals).hasSize(11);
+  }
+
+  @Test
+  void cannotBeCancelledAnyMoreOnceAnOperatorHadItDone() {
+    stage.systems.on("activate", NEEDS_AN_OPERATOR).on("charge", NEEDS_AN_OPERATOR);
+    WorkflowStub run = held(WITH_HOLD.withDeadline(Duration.ofMinutes(30)));
+
+    new Operator(run).retry();
+    stage.environment.sleep(Duration.ofHours(1));
+    stage.await(run, WaitingFor.OPERATOR);
+
+    assertThat(Stage.details(run)).contains("Start billing: **HELD**");
+    assertThat(pastReturn(run)).isEqualTo(true);
+    assertTooLate(run);
+  }
+
+  @Test
+  void cannotBeCancelledWhileItIsHeldAndMayHaveHappened() {
+    stage.systems.on("activate", LOSES_THE_ANSWER);
+    WorkflowStub run = held(WITH_HOLD);
+
+    assertThat(pastReturn(run)).isEqualTo(true);
+    assertTooLate(run);
+  }
+
+  @Test
   void undoesNothingIfNobodyDecidesAndItMayHaveHappened() {
     stage.systems.on("activate", LOSES_THE_ANSWER);
     WorkflowStub run = held(WITH_HOLD);
@@ -234,10 +312,7 @@ class PointOfNoReturnTest {
   void refusesToBeCancelledAfterIt() {
     WorkflowStub run = heldAt("charge", REFUSES, ORDER);
 
-    assertThatThrownBy(() -> new Operator(run).cancel())
-        .isInstanceOf(WorkflowUpdateException.class)
-        .rootCause()
-        .hasMessageContaining("too late to cancel: the operation is past its point of no return");
+    assertTooLate(run);
   }
 
   @Test
@@ -271,6 +346,21 @@ class PointOfNoReturnTest {
     run.getResult(Outcome.class);
 
     assertThat(pastReturn(run)).isNull();
+  }
+
+  private void assertAllUndone(WorkflowStub run, OutcomeCode why) {
+    Outcome outcome = Stage.failed(run);
+    assertThat(outcome.code()).isEqualTo(why);
+    assertThat(outcome.stranded()).isEmpty();
+    assertThat(stage.systems.actions()).endsWith("activate", "release");
+    assertThat(stage.callbacks.theOne().code()).isEqualTo(why.name());
+  }
+
+  private static void assertTooLate(WorkflowStub run) {
+    assertThatThrownBy(() -> new Operator(run).cancel())
+        .isInstanceOf(WorkflowUpdateException.class)
+        .rootCause()
+        .hasMessageContaining("too late to cancel: the operation is past its point of no return");
   }
 
   private static @Nullable Object pastReturn(WorkflowStub run) {
