@@ -2,6 +2,7 @@ package dev.turnup.standalone;
 
 import static dev.turnup.standalone.stage.MisbehavingReceiver.answers;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.answersTooLate;
+import static dev.turnup.standalone.stage.MisbehavingReceiver.answersTwice;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.boasts;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.breaksOff;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.closes;
@@ -9,6 +10,7 @@ import static dev.turnup.standalone.stage.MisbehavingReceiver.drips;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.hangs;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.mumbles;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.pours;
+import static dev.turnup.standalone.stage.MisbehavingReceiver.promises;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.rambles;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.resets;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.says;
@@ -99,6 +101,11 @@ class MisbehavingReceiversIT {
   }
 
   @Test
+  void aReceiverThatOnlyAnnouncesAnAnswerIsSeenAndToldLater() {
+    isSeenAndToldLater(promises(), CallbackError.TIMEOUT);
+  }
+
+  @Test
   void anAnswerWhoseHeadHasNoEndIsSeenAndTheReceiverToldLater() {
     isSeenAndToldLater(boasts(), CallbackError.PROTOCOL);
   }
@@ -142,8 +149,21 @@ class MisbehavingReceiversIT {
     }
   }
 
+  @Test
+  void anAnswerThatNobodyAskedForIsNotTakenForTheNextOne() {
+    try (MisbehavingReceiver receiver =
+        MisbehavingReceiver.that(answersTwice(204, 200), answers(500), answers(204))) {
+      isDelivered(create(receiver.url()), receiver);
+
+      Operation next = create(receiver.url());
+      next.awaitCallbackState("DELIVERED");
+      assertThat(statuses(next.attempts())).containsExactly(500, 204);
+      assertThat(receiver.heads()).hasSize(3);
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {301, 302, 303, 307, 308})
+  @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
   void aRedirectIsNeverFollowed(int status) {
     try (MisbehavingReceiver elsewhere = MisbehavingReceiver.that(answers(200));
         MisbehavingReceiver receiver =
@@ -186,9 +206,7 @@ class MisbehavingReceiversIT {
 
       List<JsonNode> attempts = operation.attempts();
       assertThat(Operation.errors(attempts)).containsExactly("STATUS", "DELIVERED");
-      assertThat(attempts)
-          .extracting(each -> each.path("status").asInt())
-          .containsExactly(status, 204);
+      assertThat(statuses(attempts)).containsExactly(status, 204);
       assertThat(between(attempts)).isGreaterThanOrEqualTo(SECOND_ATTEMPT);
     }
   }
@@ -372,6 +390,10 @@ class MisbehavingReceiversIT {
                 assertThat(head)
                     .containsIgnoringCase("webhook-id: " + WebhookId.of(operation.id()))
                     .containsIgnoringCase("Request-Correlation-Id: " + operation.id()));
+  }
+
+  private static List<Integer> statuses(List<JsonNode> attempts) {
+    return attempts.stream().map(attempt -> attempt.path("status").asInt()).toList();
   }
 
   private static Instant next(Operation operation) {

@@ -1,6 +1,7 @@
 package dev.turnup.standalone;
 
 import static dev.turnup.standalone.stage.MisbehavingReceiver.answers;
+import static dev.turnup.standalone.stage.MisbehavingReceiver.answersTwice;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.hangs;
 import static dev.turnup.standalone.stage.MisbehavingReceiver.says;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -292,6 +293,40 @@ class ReceiverRulesIT {
       partner(WITH_CERTIFICATES).redelivers(operation);
       operation.awaitCallbackState("DELIVERED");
       assertThat(receiver.heads()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aHandshakeThatNobodyAnswersIsSeenAndTheReceiverToldLater() {
+    try (MisbehavingReceiver receiver =
+            MisbehavingReceiver.overTls(receiverPort, theirs, List.of());
+        MisbehavingReceiver landmark = landmark()) {
+      Operation operation = create(WITH_CERTIFICATES, receiver);
+      JsonNode attempt = operation.awaitTrouble(CallbackError.TIMEOUT);
+      assertThat(attempt.path("status").isMissingNode()).isTrue();
+      assertThat(attempt.path("address_class").asString()).isEqualTo("NOT_PUBLIC");
+      assertThat(landmark.connections()).as("looks at our way out").isPositive();
+
+      receiver.mendsItsWays(answers(204));
+      partner(WITH_CERTIFICATES).redelivers(operation);
+      operation.awaitCallbackState("DELIVERED");
+      assertThat(receiver.heads()).hasSize(1);
+    }
+  }
+
+  /** What TLS has not decrypted is noticed after a rest, such as that before the next attempt. */
+  @Test
+  void anAnswerThatNobodyAskedForIsNotTakenForTheNextOneOverTlsEither() {
+    try (MisbehavingReceiver receiver =
+        MisbehavingReceiver.overTls(
+            receiverPort, theirs, List.of(), answersTwice(500, 200), answers(204))) {
+      Operation operation = create(WITH_CERTIFICATES, receiver);
+      operation.awaitCallbackState("DELIVERED");
+
+      assertThat(operation.attempts())
+          .extracting(attempt -> attempt.path("status").asInt())
+          .containsExactly(500, 204);
+      assertThat(receiver.heads()).hasSize(2);
     }
   }
 

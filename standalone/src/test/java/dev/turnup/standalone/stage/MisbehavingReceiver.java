@@ -106,6 +106,7 @@ public final class MisbehavingReceiver implements AutoCloseable {
    * One with this certificate.
    *
    * @param callers whose certificates it demands; empty if it takes anybody
+   * @param behaviours none for one that leaves handshakes unanswered until it mends its ways
    */
   public static MisbehavingReceiver overTls(
       int port, SelfSigned shown, List<SelfSigned> callers, Behaviour... behaviours) {
@@ -192,6 +193,16 @@ public final class MisbehavingReceiver implements AutoCloseable {
                 .formatted(status, type, text.getBytes(StandardCharsets.UTF_8).length, text));
   }
 
+  /** Reads the request, answers it, and then what nobody asks; it keeps the connection. */
+  public static Behaviour answersTwice(int status, int unasked) {
+    String answer = "HTTP/1.1 %d Whatever\r\nContent-Length: 0\r\n\r\n";
+    return connection -> {
+      write(connection, answer.formatted(status));
+      write(connection, answer.formatted(unasked));
+      awaitGone(connection);
+    };
+  }
+
   /** Takes the request, and says so only when whoever sent it has given up. */
   public static Behaviour answersTooLate(int status) {
     return connection -> {
@@ -231,6 +242,18 @@ public final class MisbehavingReceiver implements AutoCloseable {
       while (true) {
         Thread.sleep(BETWEEN_DROPS);
         write(connection, ".");
+      }
+    };
+  }
+
+  /** Announces again and again that an answer will come (RFC 9110, section 15.2). */
+  public static Behaviour promises() {
+    return connection -> {
+      while (true) {
+        for (int status : new int[] {100, 102, 103}) {
+          Thread.sleep(BETWEEN_DROPS);
+          write(connection, "HTTP/1.1 %d Soon\r\n\r\n".formatted(status));
+        }
       }
     };
   }
