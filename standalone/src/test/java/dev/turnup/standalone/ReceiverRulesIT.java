@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
+import dev.turnup.standalone.stage.Http.Answer;
 import dev.turnup.standalone.stage.MisbehavingReceiver;
 import dev.turnup.standalone.stage.MisbehavingReceiver.Request;
 import dev.turnup.standalone.stage.OnRealServer;
@@ -51,6 +52,7 @@ import tools.jackson.databind.JsonNode;
 class ReceiverRulesIT {
 
   private static final String ON_A_PRIVATE_LINE = "partner-on-a-private-line";
+  private static final String WITH_HOSTS_AGREED_UPON = "partner-with-hosts-agreed-upon";
   private static final String WITH_ONE_CALL_AT_ONCE = "partner-with-one-call-at-once";
   private static final String WITH_TOKENS = "partner-with-tokens";
   private static final String WITH_A_FILE_OF_SECRETS = "partner-with-a-file-of-secrets";
@@ -89,6 +91,7 @@ class ReceiverRulesIT {
     for (String name :
         List.of(
             ON_A_PRIVATE_LINE,
+            WITH_HOSTS_AGREED_UPON,
             WITH_ONE_CALL_AT_ONCE,
             WITH_TOKENS,
             WITH_A_FILE_OF_SECRETS,
@@ -98,6 +101,10 @@ class ReceiverRulesIT {
             WITH_ONE_CALL_A_SECOND)) {
       settings.put("turnup.receivers.partners." + name + ".networks", "127.0.0.0/8");
     }
+    // Another than the api knows of (stage.yml).
+    settings.put(
+        "turnup.receivers.partners." + WITH_HOSTS_AGREED_UPON + ".hosts",
+        "callbacks.partner.example");
     settings.put("turnup.callback.egress-check", "localhost:" + landmarkPort);
     String partners = "turnup.callback.partners.";
     settings.put(partners + WITH_ONE_CALL_AT_ONCE + ".max-concurrent", "1");
@@ -155,21 +162,48 @@ class ReceiverRulesIT {
   void anAddressThatIsNotPublicIsNeverCalledAndTheOutcomeStands() {
     try (MisbehavingReceiver receiver = MisbehavingReceiver.on(receiverPort, answers(204));
         MisbehavingReceiver landmark = landmark()) {
-      Operation operation = create(IN_PUBLIC, receiver);
-      operation.awaitSuccess();
-
-      assertThat(operation.status().path("outcome").path("code").asString())
-          .isEqualTo("SERVICE_CREATED");
-      assertThat(operation.status().path("callback").path("state").asString())
-          .isEqualTo("UNDELIVERABLE");
-      assertThat(Operation.errors(operation.attempts())).containsExactly("FORBIDDEN_ADDRESS");
-      operation.awaitFound("CallbackError = 'FORBIDDEN_ADDRESS'");
-      assertThat(receiver.heads()).isEmpty();
+      isNeverCalledAndTheOutcomeStands(create(IN_PUBLIC, receiver), receiver);
       assertThat(landmark.connections()).as("looks at our way out").isZero();
 
       // What others may be called at, as was agreed upon.
       create(ON_A_PRIVATE_LINE, receiver).awaitCallbackState("DELIVERED");
     }
+  }
+
+  @Test
+  void aHostThatWasNotAgreedUponIsRefusedAtTheDoor() {
+    String url = "http://localhost:" + receiverPort + "/callback";
+    Answer answer =
+        stage
+            .partnerNamed(WITH_HOSTS_AGREED_UPON)
+            .withReceiver(url, url)
+            .create(Partner.newId(), "rehearsal", "service-1");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.json().path("title").asString()).isEqualTo("CALLBACK URL NOT ALLOWED");
+    assertThat(answer.json().path("errors").valueStream())
+        .extracting(error -> error.path("message").asString())
+        .hasSize(2)
+        .containsOnly("must be at a host that was agreed upon with the operator");
+  }
+
+  @Test
+  void aHostThatIsAgreedUponNoLongerIsNotCalledAndTheOutcomeStands() {
+    try (MisbehavingReceiver receiver = MisbehavingReceiver.on(receiverPort, answers(204))) {
+      isNeverCalledAndTheOutcomeStands(create(WITH_HOSTS_AGREED_UPON, receiver), receiver);
+    }
+  }
+
+  private static void isNeverCalledAndTheOutcomeStands(
+      Operation operation, MisbehavingReceiver receiver) {
+    operation.awaitSuccess();
+    assertThat(operation.status().path("outcome").path("code").asString())
+        .isEqualTo("SERVICE_CREATED");
+    assertThat(operation.status().path("callback").path("state").asString())
+        .isEqualTo("UNDELIVERABLE");
+    assertThat(Operation.errors(operation.attempts())).containsExactly("FORBIDDEN_ADDRESS");
+    operation.awaitFound("CallbackError = 'FORBIDDEN_ADDRESS'");
+    assertThat(receiver.connections()).isZero();
   }
 
   @Test
