@@ -12,6 +12,7 @@ import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import dev.turnup.standalone.stage.Http.Answer;
 import dev.turnup.standalone.stage.MisbehavingReceiver;
+import dev.turnup.standalone.stage.MisbehavingReceiver.Behaviour;
 import dev.turnup.standalone.stage.MisbehavingReceiver.Request;
 import dev.turnup.standalone.stage.OnRealServer;
 import dev.turnup.standalone.stage.Operation;
@@ -55,6 +56,7 @@ class ReceiverRulesIT {
   private static final String WITH_HOSTS_AGREED_UPON = "partner-with-hosts-agreed-upon";
   private static final String WITH_ONE_CALL_AT_ONCE = "partner-with-one-call-at-once";
   private static final String WITH_TOKENS = "partner-with-tokens";
+  private static final String WITH_TOKENS_WITHDRAWN = "partner-with-tokens-withdrawn";
   private static final String WITH_A_FILE_OF_SECRETS = "partner-with-a-file-of-secrets";
   private static final String WITH_A_TOKEN = "partner-with-a-token";
   private static final String WITH_A_PRIVATE_KEY = "partner-with-a-private-key";
@@ -94,6 +96,7 @@ class ReceiverRulesIT {
             WITH_HOSTS_AGREED_UPON,
             WITH_ONE_CALL_AT_ONCE,
             WITH_TOKENS,
+            WITH_TOKENS_WITHDRAWN,
             WITH_A_FILE_OF_SECRETS,
             WITH_A_TOKEN,
             WITH_A_PRIVATE_KEY,
@@ -109,11 +112,13 @@ class ReceiverRulesIT {
     String partners = "turnup.callback.partners.";
     settings.put(partners + WITH_ONE_CALL_AT_ONCE + ".max-concurrent", "1");
     settings.put(partners + WITH_ONE_CALL_AT_ONCE + ".unsigned", "true");
-    settings.put(
-        partners + WITH_TOKENS + ".oauth2.token-uri", "http://127.0.0.1:" + tokenPort + "/token");
-    settings.put(partners + WITH_TOKENS + ".oauth2.client-id", "turnup");
-    settings.put(partners + WITH_TOKENS + ".oauth2.client-secret", "not-a-secret");
-    settings.put(partners + WITH_TOKENS + ".unsigned", "true");
+    for (String name : List.of(WITH_TOKENS, WITH_TOKENS_WITHDRAWN)) {
+      String tokens = partners + name + ".oauth2.";
+      settings.put(tokens + "token-uri", "http://127.0.0.1:" + tokenPort + "/token");
+      settings.put(tokens + "client-id", "turnup");
+      settings.put(tokens + "client-secret", "not-a-secret");
+      settings.put(partners + name + ".unsigned", "true");
+    }
     settings.put(partners + WITH_A_FILE_OF_SECRETS + ".signing-file", secrets().toString());
     settings.put(partners + WITH_A_TOKEN + ".bearer", TOKEN);
     settings.put(partners + WITH_A_TOKEN + ".unsigned", "true");
@@ -258,14 +263,47 @@ class ReceiverRulesIT {
       assertThat(attempt.path("status").isMissingNode()).isTrue();
       assertThat(receiver.heads()).isEmpty();
 
-      tokens.mendsItsWays(
-          says("{\"access_token\":\"good-one\",\"token_type\":\"Bearer\",\"expires_in\":300}"));
+      tokens.mendsItsWays(gives("good-one"));
       partner(WITH_TOKENS).redelivers(operation);
       operation.awaitCallbackState("DELIVERED");
       assertThat(receiver.requests())
           .extracting(request -> request.header("Authorization"))
           .containsExactly("Bearer good-one");
     }
+  }
+
+  @Test
+  void aReceiverThatRefusesItsTokenIsShownOneOtherInTheSameAttempt() {
+    try (MisbehavingReceiver receiver =
+            MisbehavingReceiver.on(
+                receiverPort,
+                answers(401),
+                answers(204),
+                answers(401),
+                answers(401),
+                answers(204));
+        MisbehavingReceiver tokens =
+            MisbehavingReceiver.on(tokenPort, gives("one"), gives("two"), gives("three"))) {
+      Operation withdrawn = create(WITH_TOKENS_WITHDRAWN, receiver);
+      withdrawn.awaitCallbackState("DELIVERED");
+      assertThat(Operation.errors(withdrawn.attempts())).containsExactly("DELIVERED");
+      assertThat(tokens.requests()).hasSize(2);
+
+      // No token will do, for one attempt.
+      Operation stubborn = create(WITH_TOKENS_WITHDRAWN, receiver);
+      stubborn.awaitCallbackState("DELIVERED");
+      assertThat(Operation.errors(stubborn.attempts())).containsExactly("STATUS", "DELIVERED");
+      assertThat(tokens.requests()).hasSize(3);
+      assertThat(receiver.requests())
+          .extracting(request -> request.header("Authorization"))
+          .containsExactly(
+              "Bearer one", "Bearer two", "Bearer two", "Bearer three", "Bearer three");
+    }
+  }
+
+  private static Behaviour gives(String token) {
+    return says(
+        "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":300}".formatted(token));
   }
 
   @Test
