@@ -15,8 +15,8 @@ record CreateServiceRequest(
     @JsonProperty("service_id")
         @Schema(
             description =
-                "The service, if it has an id already; otherwise provisioning assigns one. If it holds"
-                    + " any of / \\ ; % its devices cannot be changed over this API",
+                "The service, if it has an id already; otherwise provisioning assigns one. If it is ."
+                    + " or .. or holds any of / \\ ; % its devices cannot be changed over this API",
             example = "612123456")
         @Nullable String serviceId,
     @JsonProperty("service_details")

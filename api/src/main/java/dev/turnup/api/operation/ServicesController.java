@@ -33,7 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 class ServicesController {
 
   private static final String IN_A_PATH =
-      "Percent-encoded where needed; one that holds any of / \\ ; % cannot be told in a path";
+      "Percent-encoded where needed; one that is . or .. or holds any of / \\ ; % cannot be told in"
+          + " a path";
 
   private final Operations operations;
   private final Terms terms;

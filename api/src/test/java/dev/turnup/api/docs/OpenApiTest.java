@@ -276,7 +276,12 @@ class OpenApiTest {
                 .filter(parameter -> parameter.path("name").asString().endsWith("e_id"))
                 .map(parameter -> parameter.path("description").asString("")))
         .hasSize(2)
-        .allMatch(description -> description.contains("/ \\ ; %"));
+        .allMatch(description -> description.contains("is . or .. or holds any of / \\ ; %"));
+    assertThat(
+            document
+                .at("/components/schemas/CreateServiceRequest/properties/service_id/description")
+                .asString(""))
+        .contains("is . or .. or holds any of / \\ ; %");
   }
 
   @Test
