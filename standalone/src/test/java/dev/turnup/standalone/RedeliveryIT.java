@@ -80,13 +80,11 @@ class RedeliveryIT {
       operations.forEach(operation -> operation.awaitFound("CallbackState = 'UNDELIVERABLE'"));
       receiver.mendsItsWays(answers(204));
 
-      JsonNode progress =
-          partner.awaitsCompletionOf(partner.redeliversAllSince(before, receiver.host()));
+      JsonNode progress = allSentAgain(partner, before, receiver);
 
       assertThat(progress.path("begun").asInt()).isEqualTo(3);
       operations.forEach(operation -> operation.awaitRedelivery("DELIVERED"));
-      JsonNode again =
-          partner.awaitsCompletionOf(partner.redeliversAllSince(before, receiver.host()));
+      JsonNode again = allSentAgain(partner, before, receiver);
       assertThat(again.path("begun").asInt()).isZero();
       assertThat(again.path("passed_over").asInt()).isEqualTo(3);
       assertThat(receiver.heads()).hasSize(6);
@@ -119,8 +117,7 @@ class RedeliveryIT {
       operation.awaitRedeliveryFound("CallbackState = 'PENDING' AND CallbackError = 'STATUS'");
 
       // The next attempt would be in five minutes.
-      JsonNode progress =
-          partner.awaitsCompletionOf(partner.redeliversAllSince(before, receiver.host()));
+      JsonNode progress = allSentAgain(partner, before, receiver);
 
       operation.awaitRedelivery("DELIVERED");
       assertThat(progress.path("begun").asInt()).isEqualTo(1);
@@ -199,10 +196,7 @@ class RedeliveryIT {
       operation.awaitRedeliveryFound("CallbackState = 'UNDELIVERABLE'");
       receiver.mendsItsWays(answers(204));
 
-      JsonNode progress =
-          partner.awaitsCompletionOf(partner.redeliversAllSince(over, receiver.host()));
-
-      assertThat(progress.path("begun").asInt()).isEqualTo(1);
+      assertThat(allSentAgain(partner, over, receiver).path("begun").asInt()).isEqualTo(1);
       operation.awaitRedelivery("DELIVERED");
       assertThat(receiver.heads()).hasSize(3);
     }
@@ -220,10 +214,7 @@ class RedeliveryIT {
       operation.awaitFound("CallbackState = 'PENDING' AND ExecutionStatus = 'Terminated'");
       receiver.mendsItsWays(answers(204));
 
-      JsonNode progress =
-          partner.awaitsCompletionOf(partner.redeliversAllSince(before, receiver.host()));
-
-      assertThat(progress.path("begun").asInt()).isEqualTo(1);
+      assertThat(allSentAgain(partner, before, receiver).path("begun").asInt()).isEqualTo(1);
       operation.awaitRedelivery("DELIVERED");
     }
   }
@@ -269,6 +260,12 @@ class RedeliveryIT {
           .doesNotHaveDuplicates()
           .allMatch(each -> each.startsWith("00-" + trace + "-"));
     }
+  }
+
+  /** What a partner sees of it, once it is begun, that all is sent again that failed since then. */
+  private static JsonNode allSentAgain(
+      Partner partner, Instant since, MisbehavingReceiver receiver) {
+    return partner.awaitsCompletionOf(partner.redeliversAllSince(since, receiver.host()));
   }
 
   private Partner partner(String url) {
