@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,6 +129,16 @@ public final class AppProcess implements AutoCloseable {
   /** The status that readiness answers; 0 for no answer. */
   public int readiness() {
     return Http.get("http://127.0.0.1:" + port + "/actuator/health/readiness").status();
+  }
+
+  /** Whether it may be connected to. */
+  public boolean takesConnections() {
+    try {
+      new Socket(InetAddress.getLoopbackAddress(), port).close();
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
   }
 
   public boolean isAlive() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.turnup.standalone.stage.Http.Answer;
 import dev.turnup.workflows.callback.CallbackError;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,9 +14,12 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A partner who asks for things, at one of the apis. */
 public final class Partner {
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final Stage stage;
   private final String api;
@@ -107,6 +111,16 @@ public final class Partner {
   /** Asks, and takes any answer. */
   public Answer create(String id, String serviceType, String serviceId) {
     return create(id, Wish.of(serviceType, serviceId));
+  }
+
+  /** Asks for a service under this id, but has told half of it only so far. */
+  public HalfSent beginsToCreate(String id, String serviceType, String serviceId) {
+    Map<String, Object> body = withCallbacks(body(Wish.of(serviceType, serviceId)));
+    return HalfSent.post(
+        URI.create(api).getPort(),
+        "/v3/" + serviceType + "/",
+        headers(id),
+        JSON.writeValueAsString(body));
   }
 
   private Answer create(String id, Wish wish) {
