@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,10 +169,9 @@ class StandaloneIT {
   @Execution(ExecutionMode.SAME_THREAD)
   void goesOnAfterItWasKilledAndLeavesNoServerBehind() throws Exception {
     AppProcess killed = start(pathWithProgram());
-    String request = curl(killed).replace("{\"service_details\"", unfinished());
+    String request = curl(killed).replace("{\"service_details\"", scripted("down-start-charging"));
     assertThat(pasted(request)).contains("HTTP/1.1 202");
-    String backEnds = address(killed, "Simulated back ends").replace("/deeds", "/calls");
-    await().atMost(LONGEST).until(() -> Http.get(backEnds).text().contains("start-charging"));
+    await().atMost(LONGEST).until(() -> calls(killed).anyMatch("start-charging"::equals));
     List<ProcessHandle> children = killed.handle().descendants().toList();
 
     killed.kill();
@@ -181,6 +181,25 @@ class StandaloneIT {
     start(pathWithProgram());
     await().atMost(LONGEST).until(() -> inbox().contains(CREATED));
     assertThat(inbox()).contains("success_event").doesNotContain("error_event");
+  }
+
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void endsTheStepThatIsUnderWayIfItIsToldToStopAndGoesOnAfterwards() throws Exception {
+    AppProcess first = start(pathWithProgram());
+    String request = curl(first).replace("{\"service_details\"", scripted("slow-reserve-sim"));
+    assertThat(pasted(request)).contains("HTTP/1.1 202");
+    // The attempt in passing is over too soon for it.
+    await().atMost(LONGEST).until(() -> calls(first).filter("reserve-sim"::equals).count() > 1);
+
+    first.terminate();
+    first.awaitEnd();
+
+    assertThat(first.output()).contains("Drained: nothing was left under way");
+    AppProcess second = start(pathWithProgram());
+    await().atMost(LONGEST).until(() -> inbox().contains(CREATED));
+    assertThat(inbox().split(CREATED, -1)).as("what is around one callback").hasSize(2);
+    assertThat(calls(second)).contains("start-charging").doesNotContain("reserve-sim");
   }
 
   @Test
@@ -242,8 +261,15 @@ class StandaloneIT {
     return folder.resolve("bin") + ":" + System.getenv("PATH");
   }
 
-  private static String unfinished() {
-    return "{\"service_id\":\"sim-down-start-charging\",\"service_details\"";
+  /** Instead of how the request begins. */
+  private static String scripted(String what) {
+    return "{\"service_id\":\"sim-%s\",\"service_details\"".formatted(what);
+  }
+
+  /** What the back ends were asked for since it started. */
+  private static Stream<String> calls(AppProcess process) {
+    String address = address(process, "Simulated back ends").replace("/deeds", "/calls");
+    return Http.get(address).json().valueStream().map(call -> call.path("action").asString());
   }
 
   private static String address(AppProcess process, String of) {
