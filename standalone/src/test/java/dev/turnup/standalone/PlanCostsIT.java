@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnup.standalone.Cost.Mode;
 import dev.turnup.standalone.simulator.ScriptedIccid;
+import dev.turnup.standalone.stage.Offer;
 import dev.turnup.standalone.stage.OnRealServer;
 import dev.turnup.standalone.stage.Operation;
 import dev.turnup.standalone.stage.Partner;
@@ -27,12 +28,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each shipped plan costs the Temporal server if all goes well, as docs/plans.md says. */
+/**
+ * What each shipped plan costs the Temporal server if all goes well, as docs/plans.md says, and
+ * what it costs to wait for an installation.
+ */
 @OnRealServer(perilous = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlanCostsIT {
 
   private static final Path PAGE = Path.of("..", "docs", "plans.md");
+
+  private static final Path INSTALLATION_PAGE = Path.of("..", "docs", "esim-installation.md");
 
   /** Of the environment: has the page written instead of compared. */
   private static final String WISH = "TURNUP_DOCS";
@@ -105,6 +111,46 @@ class PlanCostsIT {
         .isEqualTo(Files.readString(PAGE));
   }
 
+  @Test
+  void thePageOfTheInstallationSaysWhatItCostsToWaitForIt() throws IOException {
+    String page = Files.readString(INSTALLATION_PAGE).replaceAll("\\s+", " ");
+    String measured = costsOfAWait();
+    for (int tries = 1; tries < TRIES && !page.contains(measured); tries++) {
+      measured = costsOfAWait();
+    }
+
+    assertThat(page).as("%s", INSTALLATION_PAGE).contains(measured);
+  }
+
+  /** In the words of the page. */
+  private String costsOfAWait() {
+    Cost told = costOfAWatchThatIs("installed");
+    Cost toldBefore = costOfAWatchThatIs("installed-early");
+    Cost notAwaited =
+        variants.stream()
+            .filter(variant -> variant.creates() && variant.serviceType().equals("applewatch"))
+            .flatMap(variant -> Stream.ofNullable(costs.get(variant)))
+            .map(measured -> measured.get(Mode.TOGETHER))
+            .findFirst()
+            .orElseThrow();
+    return ("a new `applewatch` in standalone had %d events and %d transitions (%d and %d where the"
+            + " installation was told before it waited) instead of the %d and %d of [plans.md]")
+        .formatted(
+            told.events(),
+            told.transitions(),
+            toldBefore.events(),
+            toldBefore.transitions(),
+            notAwaited.events(),
+            notAwaited.transitions());
+  }
+
+  private Cost costOfAWatchThatIs(String what) {
+    return cost(
+        stage
+            .partnerOfStandalone()
+            .creates(Offer.APPLEWATCH.service(what + " device").inPatience()));
+  }
+
   private void measure(Mode mode, Partner partner) {
     for (int warmUp = 0; warmUp < 3; warmUp++) {
       measure(variants.get(warmUp), partner);
@@ -131,6 +177,10 @@ class PlanCostsIT {
                 variant.serviceType(),
                 "s-1",
                 Map.of("category", variant.category(), "new_service_device_details", details));
+    return cost(operation);
+  }
+
+  private static Cost cost(Operation operation) {
     WorkflowExecutionInfo run = operation.awaitSuccess().getWorkflowExecutionInfo();
     long timers =
         operation.history().stream()

@@ -124,6 +124,7 @@ public final class Stage implements AutoCloseable {
               temporalAddress());
       List<String> arguments =
           List.of(
+              "--spring.config.additional-location=" + ourPlans(),
               "--turnup.operation.temporal-timeout=10s",
               "--turnup.operation.eager-start=" + eagerStart);
       standalone = AppProcess.start("standalone", environment, List.of(), arguments).awaitReady();
