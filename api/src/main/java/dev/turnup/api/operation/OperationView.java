@@ -45,7 +45,11 @@ record OperationView(
         @Nullable String waitingFor,
     @Schema(description = "Whether the deadline is at risk: somebody at the operator has to act")
         boolean jeopardy,
-    @Schema(description = "Whether it can still be cancelled") boolean cancellable,
+    @Schema(
+            description =
+                "Whether it can be cancelled now. Again so while it is held at a point of no return"
+                    + " that surely has not been passed")
+        boolean cancellable,
     @Nullable Result outcome,
     @Nullable CallbackView callback,
     @JsonProperty("accepted_at") Instant acceptedAt,
