@@ -114,7 +114,7 @@ final class Attempts {
 
   private StepResult localFirst(Deed deed, StepRequest request) {
     PlanStep step = deed.step();
-    if (firstTask.mayHaveDoneSteps() && step.localFirst()) {
+    if (firstTask.mayHaveDone().contains(step)) {
       deed.mayHaveBegun(firstTask.begun());
     }
     Func<StepResult> durably =
@@ -149,7 +149,7 @@ final class Attempts {
 
   private StepResult once(PlanStep step, StepRequest request) {
     Patience patience = step.patience();
-    long until = Workflow.currentTimeMillis() + patience.total().toMillis();
+    Instant until = WorkflowClock.now().plus(patience.total());
     Duration pause = patience.firstPause();
     Duration longestPause =
         longer(patience.longestPause(), patience.total().dividedBy(ATTEMPTS_AT_THE_LONGEST_PAUSE));
@@ -159,7 +159,7 @@ final class Attempts {
       } catch (ActivityFailure failure) {
         Duration wait = longer(pause, FailureKind.retryAfter(failure));
         if (FailureKind.of(failure) != FailureKind.UNAVAILABLE
-            || Workflow.currentTimeMillis() + wait.toMillis() > until) {
+            || WorkflowClock.now().plus(wait).isAfter(until)) {
           throw failure;
         }
         progress.again(step, failure);
@@ -272,13 +272,11 @@ final class Attempts {
     progress.stuck(step, failure);
   }
 
-  /**
-   * What follows from the answers of a run that may have told of success is success, or a refusal.
-   */
+  /** What follows from the answers of a run that may be past undoing is success, or a refusal. */
   private boolean isAnswer(FailureKind kind) {
     return switch (kind) {
       case BUG -> false;
-      case UNAVAILABLE, UNCERTAIN -> !firstTask.mayHaveToldSuccess();
+      case UNAVAILABLE, UNCERTAIN -> !firstTask.mayBePastUndoing();
       case REJECTED, NEEDS_OPERATOR, UNDELIVERABLE, CANCELLED -> true;
     };
   }

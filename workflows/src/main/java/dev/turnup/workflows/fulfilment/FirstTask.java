@@ -5,6 +5,7 @@ import dev.turnup.workflows.operation.Order;
 import dev.turnup.workflows.provisioning.PlanStep;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The run's first workflow task, the only one in which anything runs local first. If the worker
@@ -16,9 +17,9 @@ import java.time.Instant;
  * <p>So three rules, which cost nothing while nobody dies. Steps and a success_event run local
  * first only in the first try of the first task; later, and for every error_event, what is begun or
  * decided is durable before it is done or told. A run that finds its first task lost assumes that
- * everything was done that may have been done, and an undo takes it back. And if success may have
- * been told, it neither gives up on a system that does not answer nor lets itself be cancelled
- * until every step has answered.
+ * everything was done that may have been done, and an undo takes it back. And if it may have come
+ * to what cannot be taken back, it neither gives up on a system that does not answer nor lets
+ * itself be cancelled until every step has answered.
  */
 final class FirstTask {
 
@@ -33,14 +34,16 @@ final class FirstTask {
 
   private final boolean lost;
   private final Instant begun = WorkflowClock.now();
-  private final boolean ranLocal;
+  private final List<PlanStep> ranLocal;
   private final boolean ranLocalToTheEnd;
 
   /** To be made at the very start of the run. */
   FirstTask(Order order) {
     lost = Workflow.getInfo().getHistoryLength() >= EVENTS_BEFORE_SECOND_TRY;
-    ranLocal = order.localFirst();
-    ranLocalToTheEnd = ranLocal && order.plan().steps().stream().allMatch(PlanStep::localFirst);
+    List<PlanStep> steps = order.plan().steps();
+    ranLocal =
+        order.localFirst() ? steps.stream().takeWhile(PlanStep::localFirst).toList() : List.of();
+    ranLocalToTheEnd = ranLocal.size() == steps.size();
   }
 
   /** Whether the run is still in the first task, and in the first try of it. */
@@ -48,17 +51,20 @@ final class FirstTask {
     return Workflow.getInfo().getHistoryLength() == EVENTS_BEFORE;
   }
 
-  /** Whether an earlier try of the first task was lost that may have done steps. */
-  boolean mayHaveDoneSteps() {
-    return lost && ranLocal;
+  /**
+   * What an earlier try of the first task may have done that was lost: all up to the first step
+   * that never runs local first, or is waited for, as that ends the task. Empty if none was lost.
+   */
+  List<PlanStep> mayHaveDone() {
+    return lost ? ranLocal : List.of();
   }
 
   /**
-   * Whether that try may have told of success too. A step that never runs local first, or is waited
-   * for, ends the first task before that.
+   * Whether that try may have done what cannot be taken back: have passed the point of no return,
+   * or told of success.
    */
-  boolean mayHaveToldSuccess() {
-    return lost && ranLocalToTheEnd;
+  boolean mayBePastUndoing() {
+    return lost && (ranLocalToTheEnd || ranLocal.stream().anyMatch(PlanStep::pointOfNoReturn));
   }
 
   /**

@@ -34,12 +34,10 @@ final class Fulfilment {
     Told told = new Told(order);
     firstTask = new FirstTask(order);
     stopSign = new StopSign(order.plan().deadline(), progress);
-    if (firstTask.mayHaveToldSuccess()) {
+    if (firstTask.mayBePastUndoing()) {
       stopSign.close();
     }
-    desk =
-        new OperatorDesk(
-            told, order.plan().holdFor(), !firstTask.mayHaveToldSuccess(), attention, progress);
+    desk = new OperatorDesk(told, order.plan().holdFor(), firstTask, attention, progress);
     Attempts attempts = new Attempts(order.localFirst(), firstTask, news, attention, progress);
     installations = new Installations(attention, progress);
     steps = new Steps(order, told, attempts, installations, desk, stopSign, firstTask, progress);
@@ -84,6 +82,10 @@ final class Fulfilment {
       provision();
       return Outcome.success(order.type().success(), steps.serviceId());
     } catch (Abandonment abandoned) {
+      if (abandoned.why() != OutcomeCode.PROVISIONING_REJECTED) {
+        // What is refused was refused the first time too, and so nothing came after it.
+        steps.beginAsALostTaskMayHave();
+      }
       // Who was promised that it is cancelled is told so, whatever was refused meanwhile.
       return Shielded.call(
           () -> takeBack(stopSign.isStopped() ? Abandonment.because(stopSign.why()) : abandoned));
@@ -92,12 +94,13 @@ final class Fulfilment {
         throw new IllegalStateException("a failure that no step has judged", failure);
       }
       stopSign.workWasCancelled();
+      steps.beginAsALostTaskMayHave();
       return Shielded.call(() -> takeBack(Abandonment.because(stopSign.why())));
     }
   }
 
   private void provision() {
-    if (firstTask.mayHaveToldSuccess()) {
+    if (firstTask.mayBePastUndoing()) {
       stopSign.tellTooLate();
       Shielded.run(this::upToPointOfNoReturn);
     } else {
@@ -127,10 +130,6 @@ final class Fulfilment {
 
   private Outcome takeBack(Abandonment abandoned) {
     OutcomeCode why = abandoned.why();
-    if (why != OutcomeCode.PROVISIONING_REJECTED) {
-      // What is refused was refused the first time too, and so nothing came after it.
-      steps.beginAsALostTaskMayHave();
-    }
     List<Deed> begun = steps.deeds();
     boolean somethingDone =
         begun.stream().anyMatch(deed -> !deed.step().changesNothing() && !deed.isSurelyNotDone());

@@ -8,6 +8,7 @@ import dev.turnup.workflows.operation.WaitingFor;
 import dev.turnup.workflows.provisioning.PlanStep;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class OperatorDesk {
 
   private final Told told;
   private final Duration holdFor;
+  private final FirstTask firstTask;
   private final Attention attention;
   private final Progress progress;
   private boolean mayGiveUp;
@@ -45,10 +47,11 @@ final class OperatorDesk {
   private @Nullable Decision decision;
 
   OperatorDesk(
-      Told told, Duration holdFor, boolean mayGiveUp, Attention attention, Progress progress) {
+      Told told, Duration holdFor, FirstTask firstTask, Attention attention, Progress progress) {
     this.told = told;
     this.holdFor = holdFor;
-    this.mayGiveUp = mayGiveUp;
+    this.firstTask = firstTask;
+    this.mayGiveUp = !firstTask.mayBePastUndoing();
     this.attention = attention;
     this.progress = progress;
   }
@@ -106,7 +109,26 @@ final class OperatorDesk {
   String change(OrderChange change) {
     told.correct(change);
     progress.note("%s changed %s: %s".formatted(change.by(), change.field(), change.reason()));
-    return "Changed; now retry the step";
+    String doneBefore = mayHaveBeenDoneBefore();
+    if (doneBefore.isEmpty()) {
+      return "Changed; now retry the step";
+    }
+    progress.note(doneBefore);
+    return "Changed; now retry the step. " + doneBefore;
+  }
+
+  /** What is done for the changed order are other deeds, which do not take the first ones back. */
+  private String mayHaveBeenDoneBefore() {
+    List<String> steps =
+        firstTask.mayHaveDone().stream()
+            .dropWhile(step -> !step.equals(held))
+            .map(PlanStep::title)
+            .toList();
+    return steps.isEmpty()
+        ? ""
+        : "A worker that died may have done this for the order as it was, and it stays if the"
+            + " operation succeeds: find it and clear it up by hand: "
+            + String.join(", ", steps);
   }
 
   /**
@@ -128,7 +150,8 @@ final class OperatorDesk {
     if (!mayGiveUp && !givingUp.isSurelyUntold()) {
       throw new IllegalStateException(
           "It cannot be given up by that alone: a worker died, and may have told the partner of"
-              + " success. Make sure that it did not, and say so by \"untold\": true");
+              + " success, or have passed the point of no return before that. Make sure that it did"
+              + " not, and say so by \"untold\": true");
     }
   }
 

@@ -37,6 +37,7 @@ final class Steps {
   private final String correlationId = Workflow.getInfo().getWorkflowId();
   private final List<Deed> deeds = new ArrayList<>();
   private final Map<String, Map<String, Object>> results = new LinkedHashMap<>();
+  private boolean answeredByAnOperator;
   private @Nullable PlanStep latest;
   private @Nullable String serviceId;
 
@@ -78,8 +79,8 @@ final class Steps {
   /**
    * Does a step, however often an operator has it tried.
    *
-   * @param noWayBack whether what was done before cannot be taken back any more, if this step is
-   *     the point of no return once it may have happened; it cannot be stopped then
+   * @param noWayBack whether it is the point of no return, or comes after it. Then it cannot be
+   *     stopped, but for the point of no return while it is held and surely has not happened
    * @throws Abandonment if the operation will not be completed
    * @throws io.temporal.failure.TemporalFailure if the operation was stopped
    */
@@ -114,7 +115,7 @@ final class Steps {
       Deed deed = begin(step);
       return step.waitsFor() == null ? asked(deed, noWayBack) : awaited(deed, noWayBack);
     }
-    if (firstTask.mayHaveToldSuccess() || (noWayBack && !step.pointOfNoReturn())) {
+    if (firstTask.mayBePastUndoing() || (noWayBack && !step.pointOfNoReturn())) {
       return Optional.of("not known: " + String.join(", ", missing));
     }
     throw Abandonment.missing(missing);
@@ -124,7 +125,7 @@ final class Steps {
     if (!noWayBack) {
       return desk.hold(step, why);
     }
-    return isThereAWayBack(step, true) && !firstTask.mayHaveToldSuccess()
+    return isThereAWayBack(step, true) && !firstTask.mayBePastUndoing()
         ? stopSign.reopenedWhile(() -> desk.hold(step, why))
         : Shielded.call(() -> desk.hold(step, why));
   }
@@ -177,12 +178,8 @@ final class Steps {
    * not get there.
    */
   void beginAsALostTaskMayHave() {
-    if (!firstTask.mayHaveDoneSteps()) {
-      return;
-    }
     Told atFirst = new Told(order);
-    order.plan().steps().stream()
-        .takeWhile(PlanStep::localFirst)
+    firstTask.mayHaveDone().stream()
         .filter(step -> deeds.stream().noneMatch(deed -> deed.key().equals(firstKey(step))))
         .forEach(
             step -> {
@@ -286,6 +283,7 @@ final class Steps {
   }
 
   private void skipped(PlanStep step, Map<String, Object> result) {
+    answeredByAnOperator = true;
     done(step, StepResult.done(result));
     if (!deeds.isEmpty() && deeds.getLast().step().equals(step)) {
       deeds.getLast().done(result);
@@ -301,7 +299,7 @@ final class Steps {
     }
     switch (kind) {
       case REJECTED -> {
-        if (firstTask.mayHaveDoneSteps() && mayRefuseWhatIsOurs(step)) {
+        if (firstTask.mayHaveDone().contains(step) && mayRefuseWhatIsOurs(step)) {
           return;
         }
         if (isThereAWayBack(step, noWayBack)) {
@@ -326,10 +324,10 @@ final class Steps {
 
   /**
    * Of what was done under a first key that it does not see: "this device is insured already".
-   * Under that key itself a system would have answered as it did at first.
+   * Under that key itself, and in the same words, a system would have answered as it did at first.
    */
   private boolean mayRefuseWhatIsOurs(PlanStep step) {
-    return step.changesNothing() || told.revision() > 1;
+    return step.changesNothing() || told.revision() > 1 || answeredByAnOperator;
   }
 
   /** The point of no return itself is none as long as it surely has not happened. */

@@ -19,8 +19,8 @@ public final class OperationMemo {
   public static final String CALLBACK = "callback";
 
   /**
-   * Whether it is past its point of no return, or being undone; absent as long as it is neither. A
-   * boolean.
+   * Whether the partner cannot cancel it any more. Absent, or false, as long as he can, and while
+   * what he cancelled is being undone. A boolean.
    */
   public static final String TOO_LATE_TO_CANCEL = "too_late_to_cancel";
 

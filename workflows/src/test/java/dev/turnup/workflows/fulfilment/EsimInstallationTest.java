@@ -487,7 +487,8 @@ class EsimInstallationTest {
   }
 
   private static boolean isTooLateToCancel(WorkflowStub run) {
-    return Stage.description(run).getMemo(OperationMemo.TOO_LATE_TO_CANCEL, Boolean.class) != null;
+    return Boolean.TRUE.equals(
+        Stage.description(run).getMemo(OperationMemo.TOO_LATE_TO_CANCEL, Boolean.class));
   }
 
   private static WorkflowExecutionStatus status(WorkflowStub run) {

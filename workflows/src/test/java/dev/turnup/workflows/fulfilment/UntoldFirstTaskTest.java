@@ -7,14 +7,17 @@ import static dev.turnup.workflows.fulfilment.Behaviours.WORKS;
 import static dev.turnup.workflows.fulfilment.Behaviours.answers;
 import static dev.turnup.workflows.fulfilment.Behaviours.times;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnup.workflows.operation.Orders;
 import dev.turnup.workflows.operation.Outcome;
 import dev.turnup.workflows.operation.OutcomeCode;
 import dev.turnup.workflows.operation.PlanSteps;
 import dev.turnup.workflows.operation.WaitingFor;
+import dev.turnup.workflows.provisioning.PlanStep;
 import dev.turnup.workflows.provisioning.StepRequest;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -124,6 +127,41 @@ class UntoldFirstTaskTest {
     assertThat(stage.callbacks.theOne().code()).isEqualTo("PROVISIONING_UNAVAILABLE");
   }
 
+  /** The link may have been sent, or the old SIM be dead. */
+  @Test
+  void isNeitherCancelledNorUndoneIfItMayHavePassedThePointOfNoReturn() {
+    PlanStep activate = PlanSteps.like(Orders.ACTIVATE).pointOfNoReturn().step();
+    WorkflowStub run =
+        heldAtTheFirstStep(
+            Orders.valid()
+                .withPlan(Orders.RESERVE, activate, Orders.notRepeatable(Orders.CHARGE))
+                .withDeadline(Duration.ofMinutes(1)));
+
+    stage.environment.sleep(Duration.ofDays(30));
+    assertThatThrownBy(() -> new Operator(run).cancel())
+        .isInstanceOf(WorkflowUpdateException.class)
+        .rootCause()
+        .hasMessageContaining("too late to cancel");
+    new Operator(run).retry();
+
+    assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
+    assertThat(stage.systems.actions()).doesNotContain("release", "deactivate");
+  }
+
+  @Test
+  void undoesIfALookIsRefusedToWhichTheLostTaskCannotHaveCome() {
+    stage.systems.on("look", REFUSES);
+    PlanStep look = PlanSteps.of("look", "Look", "crm", null).changingNothing().step();
+
+    WorkflowStub run =
+        stage.start(
+            Orders.valid()
+                .withPlan(Orders.RESERVE, Orders.notRepeatable(Orders.ACTIVATE), look)
+                .toCreate());
+
+    assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.PROVISIONING_ROLLED_BACK);
+  }
+
   @Test
   void holdsARefusedLookAsThatMayTellOfWhatItDidItselfUntilItIsTriedAgain() {
     WorkflowStub run = heldAtTheLook();
@@ -145,6 +183,30 @@ class UntoldFirstTaskTest {
     assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
     assertThat(stage.systems.actions())
         .containsExactly("look", "reserve", "look", "reserve", "activate");
+  }
+
+  /** Asked in other words, a system may refuse what it has done for us. */
+  @Test
+  void holdsARefusalOfWhatFollowsFromTheAnswerOfAnOperator() {
+    stage.systems.on("reserve", WORKS, REFUSES);
+    WorkflowStub run = heldAtTheLook();
+
+    new Operator(run).skip(Map.of("imsi", "204080000000999"));
+    stage.environment.sleep(Duration.ofMinutes(1));
+    stage.await(run, WaitingFor.OPERATOR);
+
+    assertThat(Stage.details(run)).contains("Reserve SIM: **HELD**");
+    assertThat(stage.callbacks.attempts()).isEmpty();
+  }
+
+  @Test
+  void tellsWhoChangesTheOrderWhatMayHaveBeenDoneForItAsItWas() {
+    WorkflowStub run = heldForTheImsi();
+
+    String told = new Operator(run).change("service_details.imsi", "204080000000001");
+
+    assertThat(told).contains("may have done this", "Reserve SIM, Activate").doesNotContain("Look");
+    assertThat(Stage.details(run)).contains("Reserve SIM, Activate");
   }
 
   @Test
