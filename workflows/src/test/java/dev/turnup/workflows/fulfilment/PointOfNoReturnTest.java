@@ -133,8 +133,7 @@ class PointOfNoReturnTest {
   /** Nothing was shipped, as the inventory is empty: all can still be as it was. */
   @Test
   void undoesAllBeforeItIfNobodyDecidesAndItSurelyHasNotHappened() {
-    stage.systems.on("activate", forever(NEEDS_AN_OPERATOR));
-    WorkflowStub run = held(WITH_HOLD);
+    WorkflowStub run = heldAt("activate", NEEDS_AN_OPERATOR, WITH_HOLD);
 
     Outcome outcome = Stage.failed(run);
 
@@ -145,8 +144,7 @@ class PointOfNoReturnTest {
 
   @Test
   void mayBeCancelledWhileItIsHeldAndSurelyHasNotHappened() {
-    stage.systems.on("activate", forever(NEEDS_AN_OPERATOR));
-    WorkflowStub run = held(WITH_HOLD);
+    WorkflowStub run = heldAt("activate", NEEDS_AN_OPERATOR, WITH_HOLD);
     assertThat(pastReturn(run)).isEqualTo(false);
 
     new Operator(run).cancel();
@@ -157,8 +155,7 @@ class PointOfNoReturnTest {
 
   @Test
   void mayBeCancelledInTheUiWhileItIsHeldAndSurelyHasNotHappened() {
-    stage.systems.on("activate", forever(NEEDS_AN_OPERATOR));
-    WorkflowStub run = held(WITH_HOLD);
+    WorkflowStub run = heldAt("activate", NEEDS_AN_OPERATOR, WITH_HOLD);
 
     run.cancel();
 
@@ -167,9 +164,8 @@ class PointOfNoReturnTest {
 
   @Test
   void isUndoneByTheDeadlineWhileItIsHeldAndSurelyHasNotHappened() {
-    stage.systems.on("activate", forever(NEEDS_AN_OPERATOR));
-
-    WorkflowStub run = held(WITH_HOLD.withDeadline(Duration.ofHours(1)));
+    WorkflowStub run =
+        heldAt("activate", NEEDS_AN_OPERATOR, WITH_HOLD.withDeadline(Duration.ofHours(1)));
 
     assertAllUndone(run, OutcomeCode.TIMED_OUT);
   }

@@ -145,7 +145,8 @@ class UntoldFirstTaskTest {
     new Operator(run).retry();
 
     assertThat(run.getResult(Outcome.class).code()).isEqualTo(OutcomeCode.SERVICE_CREATED);
-    assertThat(stage.systems.actions()).doesNotContain("release", "deactivate");
+    assertThat(stage.systems.actions())
+        .containsExactly("reserve", "reserve", "reserve", "activate", "charge");
   }
 
   @Test
@@ -156,10 +157,14 @@ class UntoldFirstTaskTest {
     WorkflowStub run =
         stage.start(
             Orders.valid()
-                .withPlan(Orders.RESERVE, Orders.notRepeatable(Orders.ACTIVATE), look)
+                .withPlan(
+                    Orders.RESERVE, Orders.ACTIVATE, Orders.notRepeatable(Orders.CHARGE), look)
                 .toCreate());
 
     assertThat(Stage.failed(run).code()).isEqualTo(OutcomeCode.PROVISIONING_ROLLED_BACK);
+    assertThat(stage.systems.actions())
+        .containsExactly(
+            "reserve", "reserve", "activate", "charge", "look", "refund", "deactivate", "release");
   }
 
   @Test
