@@ -67,6 +67,13 @@ public record Answer(
     return this;
   }
 
+  /** A 503 that says when to come back. */
+  public Answer isUnavailable() {
+    isProblem(503, "SERVICE_UNAVAILABLE", "Service temporarily unavailable");
+    assertThat(header("Retry-After")).isEqualTo("5");
+    return this;
+  }
+
   /** A 400 that blames these fields and no others. */
   public Answer isBadRequestNaming(String... fields) {
     isProblem(400, "BAD_REQUEST", "Request not valid");

@@ -1,8 +1,5 @@
 package dev.turnup.api.esim;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.turnup.api.Answer;
 import dev.turnup.api.ApiApplication;
 import dev.turnup.api.Desk;
 import dev.turnup.api.TestBench;
@@ -47,9 +44,6 @@ class ProgressWithoutTemporalTest {
 
   @Test
   void asksTheSmDpPlusToReportItAgain() {
-    Answer answer = Report.installed().sendTo(desk);
-
-    answer.isProblem(503, "SERVICE_UNAVAILABLE", "Service temporarily unavailable");
-    assertThat(answer.header("Retry-After")).isEqualTo("5");
+    Report.installed().sendTo(desk).isUnavailable();
   }
 }

@@ -1,7 +1,5 @@
 package dev.turnup.api.temporal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.turnup.api.Answer;
 import dev.turnup.api.ApiApplication;
 import dev.turnup.api.Desk;
@@ -15,7 +13,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,14 +36,12 @@ import org.springframework.test.context.TestConstructor.AutowireMode;
     properties = "turnup.operation.temporal-timeout=500ms")
 @ContextConfiguration(initializers = Token.Accepted.class)
 @TestConstructor(autowireMode = AutowireMode.ALL)
-class TemporalSilentTest {
+class TemporalSilentTest extends TemporalUnreachable {
 
   private static final int AT_ONCE = 20;
 
   /** Whoever connects waits in its backlog. */
   private static final ServerSocket SILENT = silent();
-
-  private final Desk desk;
 
   /**
    * The SDK has time-outs of its own, shorter than what a caller here waits; they are not meant.
@@ -64,7 +59,7 @@ class TemporalSilentTest {
   }
 
   TemporalSilentTest(Desk desk) {
-    this.desk = desk;
+    super(desk);
   }
 
   private static ServerSocket silent() {
@@ -86,15 +81,6 @@ class TemporalSilentTest {
   }
 
   @Test
-  void answers503AndWhenToComeBack() {
-    Answer create = isUnavailable(desk.post("/v3/tv/").send());
-    Answer update = isUnavailable(desk.patch("/v3/tv/1/devices/2").send());
-
-    assertThat(create.json().path("detail").asString()).contains("same Request-Correlation-Id");
-    assertThat(update.header("Location")).isNull();
-  }
-
-  @Test
   void keepsNobodyWaitingForTheOthers() throws ExecutionException, InterruptedException {
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Answer>> answers =
@@ -102,29 +88,8 @@ class TemporalSilentTest {
               .mapToObj(each -> callers.submit(() -> desk.post("/v3/tv/").send()))
               .toList();
       for (Future<Answer> answer : answers) {
-        isUnavailable(answer.get());
+        answer.get().isUnavailable();
       }
     }
-  }
-
-  @Test
-  void answers503ForALookUpToo() {
-    isUnavailable(desk.get("/v3/operations/" + UUID.randomUUID()).send());
-  }
-
-  @Test
-  void isDownInHealthAndReadyAllTheSame() {
-    Answer health = desk.get("/actuator/health").withoutToken().send();
-    Answer readiness = desk.get("/actuator/health/readiness").withoutToken().send();
-
-    assertThat(health.status()).isEqualTo(503);
-    assertThat(health.json().at("/components/temporal/status").asString()).isEqualTo("DOWN");
-    assertThat(readiness.status()).isEqualTo(200);
-  }
-
-  private static Answer isUnavailable(Answer answer) {
-    answer.isProblem(503, "SERVICE_UNAVAILABLE", "Service temporarily unavailable");
-    assertThat(answer.header("Retry-After")).isEqualTo("5");
-    return answer;
   }
 }
