@@ -169,8 +169,7 @@ class StandaloneIT {
   @Execution(ExecutionMode.SAME_THREAD)
   void goesOnAfterItWasKilledAndLeavesNoServerBehind() throws Exception {
     AppProcess killed = start(pathWithProgram());
-    String request = curl(killed).replace("{\"service_details\"", scripted("down-start-charging"));
-    assertThat(pasted(request)).contains("HTTP/1.1 202");
+    create(killed, "down-start-charging");
     await().atMost(LONGEST).until(() -> calls(killed).anyMatch("start-charging"::equals));
     List<ProcessHandle> children = killed.handle().descendants().toList();
 
@@ -187,8 +186,7 @@ class StandaloneIT {
   @Execution(ExecutionMode.SAME_THREAD)
   void endsTheStepThatIsUnderWayIfItIsToldToStopAndGoesOnAfterwards() throws Exception {
     AppProcess first = start(pathWithProgram());
-    String request = curl(first).replace("{\"service_details\"", scripted("slow-reserve-sim"));
-    assertThat(pasted(request)).contains("HTTP/1.1 202");
+    create(first, "slow-reserve-sim");
     // The attempt in passing is over too soon for it.
     await().atMost(LONGEST).until(() -> calls(first).filter("reserve-sim"::equals).count() > 1);
 
@@ -261,9 +259,11 @@ class StandaloneIT {
     return folder.resolve("bin") + ":" + System.getenv("PATH");
   }
 
-  /** Instead of how the request begins. */
-  private static String scripted(String what) {
-    return "{\"service_id\":\"sim-%s\",\"service_details\"".formatted(what);
+  /** Has a service created by the printed curl, and this go wrong. */
+  private void create(AppProcess process, String trouble) throws IOException, InterruptedException {
+    String begin = "{\"service_id\":\"sim-%s\",\"service_details\"".formatted(trouble);
+    assertThat(pasted(curl(process).replace("{\"service_details\"", begin)))
+        .contains("HTTP/1.1 202");
   }
 
   /** What the back ends were asked for since it started. */
