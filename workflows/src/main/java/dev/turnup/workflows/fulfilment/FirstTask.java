@@ -9,10 +9,11 @@ import java.util.List;
 
 /**
  * The run's first workflow task, the only one in which anything runs local first. If the worker
- * dies before the task is reported, all of it is forgotten and done again. The back ends are asked
- * under the same keys, or looked up, and so answer the same. What must not happen is that the
- * second time ends otherwise: the partner may have been told of success, and what was done may be
- * unknown to an undo.
+ * dies before the task is reported, all of it is forgotten and done again; and a server that is too
+ * busy to hand the task out looks the same from here. The back ends are asked under the same keys,
+ * or looked up, and so answer the same. What must not happen is that the second time ends
+ * otherwise: the partner may have been told of success, and what was done may be unknown to an
+ * undo.
  *
  * <p>So three rules, which cost nothing while nobody dies. Steps and a success_event run local
  * first only in the first try of the first task; later, and for every error_event, what is begun or
