@@ -240,7 +240,10 @@ public final class Operation {
     }
   }
 
-  private String howItStands() {
+  /**
+   * As far as it can be seen from the outside now: for who finds that it is not as it should be.
+   */
+  String howItStands() {
     return Stream.<Supplier<Object>>of(
             () -> status().toPrettyString(),
             this::calls,

@@ -153,6 +153,15 @@ public final class Partner {
         "POST", "/v3/operations/" + operation.id() + "/cancellations", operation.id(), null);
   }
 
+  /** The same, which has to be accepted. Why it was not shows in how the operation stands. */
+  public Answer cancelsInTime(Operation operation) {
+    Answer answer = cancels(operation);
+    assertThat(answer.status())
+        .as(() -> answer.text() + "\n" + operation.howItStands())
+        .isEqualTo(202);
+    return answer;
+  }
+
   /** Asks for an operation's callback to be sent again, as soon as that may be. */
   public void redelivers(Operation operation) {
     String path = redeliveriesOf(operation);
