@@ -149,9 +149,9 @@ final class OperatorDesk {
     requireHeld(givingUp.act());
     if (!mayGiveUp && !givingUp.isSurelyUntold()) {
       throw new IllegalStateException(
-          "It cannot be given up by that alone: a worker died, and may have told the partner of"
-              + " success, or have passed the point of no return before that. Make sure that it did"
-              + " not, and say so by \"untold\": true");
+          "It cannot be given up by that alone: its first workflow task was lost, as when a worker"
+              + " dies, and may have told the partner of success, or have passed the point of no"
+              + " return before that. Make sure that it did not, and say so by \"untold\": true");
     }
   }
 
