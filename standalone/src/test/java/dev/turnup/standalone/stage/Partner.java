@@ -155,10 +155,20 @@ public final class Partner {
 
   /** The same, which has to be accepted. Why it was not shows in how the operation stands. */
   public Answer cancelsInTime(Operation operation) {
+    return cancels(operation, 202);
+  }
+
+  /** The same, which has to be refused as too late. */
+  public void cancelsTooLate(Operation operation) {
+    Answer answer = cancels(operation, 409);
+    assertThat(answer.json().path("code").asString()).isEqualTo("TOO_LATE_TO_CANCEL");
+  }
+
+  private Answer cancels(Operation operation, int expected) {
     Answer answer = cancels(operation);
     assertThat(answer.status())
         .as(() -> answer.text() + "\n" + operation.howItStands())
-        .isEqualTo(202);
+        .isEqualTo(expected);
     return answer;
   }
 
